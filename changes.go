@@ -1,0 +1,53 @@
+package dosedesk
+
+import "time"
+
+// Cursor is how far a terminal has read its centre's changes. The epoch names
+// one life of the registry: a server restored from a backup begins a new one.
+type Cursor struct {
+	Epoch string `json:"epoch"`
+	Seq   uint64 `json:"seq"`
+}
+
+// Changes is one page of what happened at a centre, as a terminal takes it in:
+// whole, in one transaction, with the cursor behind it.
+type Changes struct {
+	Cursor    Cursor // behind this page
+	More      bool   // another page waits
+	Centre    *Centre
+	Operators []Operator // all of them, where one changed
+	SealKey   *SealKey
+	Entries   []Entry
+	AsOf      time.Time // by the server's clock
+}
+
+// Enrolment is what makes a folder a terminal.
+type Enrolment struct {
+	Terminal ID       `json:"terminal"`
+	Centre   CentreID `json:"centre"`
+	Server   string   `json:"server"` // URL
+	Secret   string   `json:"secret"` // what the terminal shows the server with each request
+}
+
+// Unsent is the truth about the outbox.
+type Unsent struct {
+	Count  int
+	Oldest time.Time // of the oldest unsent event; zero where there is none
+}
+
+// Link is the truth about the link to the server.
+type Link struct {
+	Up      bool
+	Since   time.Time // when it came up or went down
+	Problem ErrorCode // why it is down: EUnreachable, EUnauthorized, ...
+	AsOf    time.Time // of the roster, by the server's clock; zero before the first pull
+}
+
+// Stock is who gives a vaccine today and from which vial: chosen once for each
+// vaccine, until changed, not for each citizen.
+type Stock struct {
+	Vaccine    Vaccine   `json:"vaccine"`
+	Vaccinator Signature `json:"vaccinator"`
+	Batch      string    `json:"batch"`
+	Expires    Day       `json:"expires"`
+}

@@ -1,0 +1,156 @@
+package dosedesk
+
+import "time"
+
+// CodeState is where an appointment's code stands. The zero CodeState is that
+// of a walk-in, who has none.
+type CodeState struct {
+	Issue     int  `json:"issue,omitempty"`      // 1 is the first code, each re-issue one more; 0: there is no code
+	TriesLeft int  `json:"tries_left,omitempty"` // over all terminals and channels
+	Right     bool `json:"right,omitempty"`      // the right code has been entered
+}
+
+// NewCodeState is the state of a new online booking.
+func NewCodeState() CodeState { return CodeState{Issue: 1, TriesLeft: CodeTries} }
+
+// Locked reports whether no further code is tested.
+func (s CodeState) Locked() bool { return s.Issue > 0 && s.TriesLeft <= 0 && !s.Right }
+
+// Enter judges one entered code against the appointment's. A wrong one costs a
+// try; once locked, right and wrong get the same answer. A right one may be
+// entered again at no cost.
+func (s CodeState) Enter(entered, want Code) (CodeState, CodeAnswer) {
+	if s.TriesLeft <= 0 {
+		return s, CodeLocked
+	}
+	if entered.Equal(want) {
+		s.Right = true
+		return s, CodeRight
+	}
+	s.TriesLeft--
+	return s, CodeWrong
+}
+
+// Reissue replaces the code: the old one dies, and one more try is allowed. It
+// reports false where the appointment has had all its codes.
+func (s CodeState) Reissue() (CodeState, bool) {
+	if s.Issue == 0 || s.Issue > CodeReissues {
+		return s, false
+	}
+	s.Issue++
+	s.TriesLeft++
+	return s, true
+}
+
+// ClockTolerance is how far ahead of the server a terminal's clock may be
+// before a dose recorded by it is put in review.
+const ClockTolerance = 10 * time.Minute
+
+// DoseFacts is what the server knows when it judges a dose.
+type DoseFacts struct {
+	Centre        Centre     // of the terminal that recorded it
+	Entry         *Entry     // of the appointment it names; nil where there is none
+	Earlier       []Dose     // other doses of this citizen, at any centre
+	Entered       CodeAnswer // what became of the code that cleared him; empty where none was entered
+	Unreadable    bool       // the code that cleared him could not be opened
+	OpenBooking   bool       // a walk-in, and an online booking of his is open
+	Duplicate     bool       // a walk-in, and somebody very like him had this dose
+	OperatorKnown bool       // whoever recorded it works at this centre
+	ReceivedAt    time.Time
+	Schedule      *Schedule
+}
+
+// JudgeDose says whether a recorded dose is confirmed, and why not. It is asked
+// again, with new facts, whenever the appointment's code is entered: a dose is
+// confirmed only when nothing stands against it.
+//
+// The code holds for online bookings, at the centre and on the day that were
+// booked (ministry's statement of 7 May 2021).
+func JudgeDose(b *DoseRecorded, f DoseFacts) (DoseState, Reason) {
+	for _, against := range []func(*DoseRecorded, DoseFacts) Reason{
+		appointmentAgainst, identityAgainst, codeAgainst, sessionAgainst,
+	} {
+		if reason := against(b, f); reason != "" {
+			return DoseUnconfirmed, reason
+		}
+	}
+	return DoseConfirmed, ""
+}
+
+func appointmentAgainst(b *DoseRecorded, f DoseFacts) Reason {
+	switch {
+	case f.Entry == nil:
+		return ReasonUnknownAppointment
+	case f.Entry.Session.Centre != f.Centre.ID:
+		return ReasonOtherCentre
+	case f.Entry.Cancelled:
+		return ReasonBookingCancelled
+	}
+	for _, earlier := range f.Earlier {
+		if earlier.Number == b.Dose {
+			return ReasonAlreadyGiven
+		}
+	}
+	return ""
+}
+
+func identityAgainst(b *DoseRecorded, f DoseFacts) Reason {
+	switch {
+	case b.Citizen != f.Entry.Citizen.ReferenceID || b.Dose != f.Entry.Dose:
+		return ReasonIdentityDiffers
+	case !f.OperatorKnown:
+		return ReasonOperatorUnknown
+	case f.OpenBooking:
+		return ReasonOpenBooking
+	case f.Duplicate:
+		return ReasonPossibleDuplicate
+	}
+	return ""
+}
+
+func codeAgainst(_ *DoseRecorded, f DoseFacts) Reason {
+	switch {
+	case f.Entry.Booking != Online || f.Entry.Code.Right:
+		return ""
+	case f.Unreadable:
+		return ReasonSealUnreadable
+	case f.Entered == CodeLocked:
+		return ReasonCodeLocked
+	case f.Entered == CodeWrong:
+		return ReasonCodeWrong
+	}
+	return ReasonCodeMissing
+}
+
+func sessionAgainst(b *DoseRecorded, f DoseFacts) Reason {
+	day := DayOf(b.GivenAt)
+	subject := f.Entry.Case(day, f.Centre.Kind, b.Answers)
+	subject.Vaccine = b.Vaccine
+	subject.Previous = previousDoses(f.Entry.Previous, f.Earlier, b.Dose)
+	switch {
+	case b.GivenAt.After(f.ReceivedAt.Add(ClockTolerance)):
+		return ReasonClockDoubtful
+	case day != f.Entry.Session.Day:
+		return ReasonOtherDay
+	case b.Vaccine != f.Entry.Session.Vaccine:
+		return ReasonVaccineDiffers
+	case !f.Schedule.Judge(subject).Outcome.Admits():
+		return ReasonNotDue
+	}
+	return ""
+}
+
+// previousDoses adds to what the booking named the doses that the registry
+// itself knows of.
+func previousDoses(booked []PreviousDose, known []Dose, number int) []PreviousDose {
+	previous := append([]PreviousDose(nil), booked...)
+	for n := len(previous) + 1; n < number; n++ {
+		for _, dose := range known {
+			if dose.Number == n {
+				previous = append(previous, PreviousDose{Vaccine: dose.Vaccine, On: DayOf(dose.GivenAt)})
+				break
+			}
+		}
+	}
+	return previous
+}

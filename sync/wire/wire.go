@@ -1,0 +1,107 @@
+// Package wire holds the messages that a terminal and the server exchange, and
+// their limits. It is JSON over HTTP, gzipped; lists travel as columns, an
+// array for each field, which halves them and keeps them readable.
+//
+//	POST /v1/enrol                      EnrolRequest -> EnrolAnswer
+//	POST /v1/events                     PushRequest  -> PushAnswer
+//	GET  /v1/changes?cursor=EPOCH:SEQ                -> Page
+//
+// Every answer of ours carries the header Version; one without it comes from
+// somebody else, for example a captive portal, and counts as no link.
+package wire
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"dosedesk"
+)
+
+// Version is the header that marks an answer as ours; its value is VersionValue.
+const (
+	Version      = "Dosedesk-Version"
+	VersionValue = "1"
+)
+
+// The paths of the server's interface for terminals.
+const (
+	PathEnrol   = "/v1/enrol"
+	PathEvents  = "/v1/events"
+	PathChanges = "/v1/changes"
+)
+
+// The limits of one push and of one page.
+const (
+	MaxPushEvents = 100       // events
+	MaxPushBytes  = 16 << 10  // compressed
+	MaxBody       = 1 << 20   // bytes of a request, once unpacked
+	MaxPageBytes  = 256 << 10 // bytes of a page, before compression
+	MaxAnswer     = 4 << 20   // bytes of an answer, once unpacked: more is none of ours
+)
+
+// EnrolRequest makes a folder a terminal. The secret is made by the terminal:
+// sent again with the same enrolment string, because the answer was lost, it
+// gets the same answer.
+type EnrolRequest struct {
+	Enrolment string `json:"enrolment"` // as `dosedeskd terminal add` printed it
+	Secret    string `json:"secret"`
+}
+
+// EnrolAnswer names the terminal.
+type EnrolAnswer struct {
+	Terminal dosedesk.ID       `json:"terminal"`
+	Centre   dosedesk.CentreID `json:"centre"`
+}
+
+// PushRequest carries a terminal's events, in their order and without a gap.
+type PushRequest struct {
+	Events []dosedesk.Event `json:"events"`
+}
+
+// PushAnswer has a receipt for each event the server took. Where numbers were
+// missing before the first one, it took none and Next says where to begin.
+type PushAnswer struct {
+	Receipts []dosedesk.Receipt `json:"receipts"`
+	Next     uint64             `json:"next"` // number of the event it expects next
+}
+
+// Page is one page of a centre's changes. Centre, Operators and SealKey are
+// there where they changed since the cursor.
+type Page struct {
+	Cursor    string              `json:"cursor"`
+	More      bool                `json:"more,omitempty"`
+	AsOf      time.Time           `json:"as_of"`
+	Centre    *dosedesk.Centre    `json:"centre,omitempty"`
+	Operators []dosedesk.Operator `json:"operators,omitempty"`
+	SealKey   *dosedesk.SealKey   `json:"seal_key,omitempty"`
+	Entries   Entries             `json:"entries"`
+}
+
+// Problem is the body of every answer that is not 200.
+type Problem struct {
+	Code    dosedesk.ErrorCode `json:"code"`
+	Message string             `json:"message"` // for a log, in English, without anybody's data
+}
+
+// FormatCursor writes a cursor as EPOCH:SEQ.
+func FormatCursor(c dosedesk.Cursor) string {
+	return c.Epoch + ":" + strconv.FormatUint(c.Seq, 10)
+}
+
+// ParseCursor reads what FormatCursor wrote; the empty string is the beginning.
+// It fails with EInvalid.
+func ParseCursor(s string) (dosedesk.Cursor, error) {
+	if s == "" {
+		return dosedesk.Cursor{}, nil
+	}
+	epoch, seq, _ := strings.Cut(s, ":")
+	n, err := strconv.ParseUint(seq, 10, 64)
+	if err != nil {
+		return dosedesk.Cursor{}, dosedesk.Errorf(dosedesk.EInvalid, "a cursor is written as EPOCH:SEQ")
+	}
+	return dosedesk.Cursor{Epoch: epoch, Seq: n}, nil
+}
+
+// Entries is a list of roster entries, to be sent as columns.
+type Entries []dosedesk.Entry

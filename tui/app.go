@@ -1,0 +1,195 @@
+package tui
+
+import (
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"dosedesk"
+	"dosedesk/tui/lang"
+)
+
+// resumeWithin is how long a locked desk can be resumed where it was left.
+const resumeWithin = 10 * time.Minute
+
+// Config is what an App is made of. Cable and Phone are for the demo, and nil
+// elsewhere.
+type Config struct {
+	Vault     Vault
+	Link      Link
+	Cable     Cable
+	Phone     Phone
+	Now       func() time.Time
+	NewID     func() dosedesk.ID // for walk-ins
+	Schedule  *dosedesk.Schedule
+	Languages []lang.Language // that this terminal can show; the first is the one it starts with
+	SetCursor func(row, column int)
+	Hint      string // what the sign-in screen adds: the demo's PINs
+}
+
+// App is the desk's program: a stack of screens, of which the top one is seen.
+type App struct {
+	desk
+	stack   []screen
+	locked  *locked
+	waiting time.Time // keys before this moment are dropped: see quiet
+}
+
+// locked is a desk that was left with F9.
+type locked struct {
+	operator string
+	stack    []screen
+	at       time.Time
+}
+
+// New returns the App at its sign-in screen.
+func New(c Config) *App {
+	if len(c.Languages) == 0 {
+		c.Languages = lang.Languages
+	}
+	a := &App{desk: desk{Config: c, words: lang.For(c.Languages[0]), width: 80, height: 24}}
+	a.stack = []screen{newSignIn()}
+	return a
+}
+
+// Init implements tea.Model.
+func (a *App) Init() tea.Cmd { return a.nextMinute() }
+
+// minute redraws the clock.
+type minute struct{}
+
+func (a *App) nextMinute() tea.Cmd {
+	now := a.Now()
+	return tea.Tick(now.Truncate(time.Minute).Add(time.Minute).Sub(now), func(time.Time) tea.Msg { return minute{} })
+}
+
+// Update implements tea.Model.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		if msg.Width > 0 && msg.Height > 0 {
+			a.width, a.height = msg.Width, msg.Height
+		}
+		return a, nil
+	case minute:
+		return a, a.nextMinute()
+	case tea.KeyMsg:
+		return a, a.pressAll(split(msg))
+	}
+	if r, ok := a.top().(receiver); ok {
+		return a, a.apply(r.receive(&a.desk, msg), true)
+	}
+	return a, nil
+}
+
+func (a *App) pressAll(keys []key) tea.Cmd {
+	if a.tooSmall() {
+		return nil
+	}
+	var cmds []tea.Cmd
+	for _, k := range keys {
+		if cmd := a.press(k); cmd != nil {
+			cmds = append(cmds, cmd)
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+func (a *App) press(k key) tea.Cmd {
+	if now := a.Now(); now.Before(a.waiting) {
+		a.waiting = now.Add(quiet)
+		return nil
+	}
+	a.notice = ""
+	if act, ok := a.global(k); ok {
+		return a.apply(act, false)
+	}
+	return a.apply(a.top().press(&a.desk, k), false)
+}
+
+func (a *App) top() screen { return a.stack[len(a.stack)-1] }
+
+// apply goes where a screen wants to go. byItself says that no key asked for
+// it: the new screen then waits until the keyboard is quiet.
+func (a *App) apply(act action, byItself bool) tea.Cmd {
+	cmds := []tea.Cmd{act.cmd}
+	before := a.top()
+	switch act.move {
+	case moveStay:
+		return act.cmd
+	case movePush:
+		a.stack = append(a.stack, act.to)
+	case moveReplace:
+		a.stack[len(a.stack)-1] = act.to
+	case movePop:
+		a.stack = a.stack[:max(1, len(a.stack)-1)]
+	case moveHome:
+		a.stack = []screen{newSearch()}
+	case moveLock:
+		a.lock()
+	case moveQuit:
+		return tea.Quit
+	}
+	if in, ok := before.(*signIn); ok && act.move == moveHome {
+		a.signedIn(in)
+	}
+	if byItself {
+		a.waiting = a.Now().Add(quiet)
+	}
+	if o, ok := a.top().(opener); ok {
+		cmds = append(cmds, a.apply(o.open(&a.desk), byItself))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (a *App) lock() {
+	if a.operator.ID == "" {
+		return
+	}
+	for _, s := range a.stack {
+		if h, ok := s.(hider); ok {
+			h.hide()
+		}
+	}
+	a.locked = &locked{a.operator.ID, a.stack, a.Now()}
+	a.operator = dosedesk.Operator{}
+	a.stack = []screen{newSignIn()}
+}
+
+// signedIn resumes a locked desk for the operator who left it; another's
+// sign-in drops the visit in hand.
+func (a *App) signedIn(in *signIn) {
+	a.operator = in.operator
+	if l := a.locked; l != nil && l.operator == in.operator.ID && a.Now().Sub(l.at) < resumeWithin {
+		a.stack = l.stack
+	}
+	a.locked = nil
+}
+
+func (a *App) tooSmall() bool { return a.width < frameWidth || a.height < frameHeight }
+
+// View implements tea.Model.
+func (a *App) View() string {
+	if a.tooSmall() {
+		a.placeCursor(0, 0)
+		return strings.Join(a.smallLines(), "\n")
+	}
+	body := a.height - headerHeight - footerHeight
+	lines := a.header()
+	lines = append(lines, a.fill(a.top().lines(&a.desk, body), body)...)
+	lines = append(lines, a.footer(a.top().bindings(&a.desk))...)
+	a.placeCursor(0, 0)
+	if t, ok := a.top().(typing); ok {
+		if line, column, ok := t.cursor(&a.desk); ok {
+			a.placeCursor(headerHeight+line+1, column)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (a *App) placeCursor(row, column int) {
+	if a.SetCursor != nil {
+		a.SetCursor(row, column)
+	}
+}

@@ -1,0 +1,147 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"dosedesk"
+	"dosedesk/tui/lang"
+	"dosedesk/tui/text"
+)
+
+// The smallest terminal the desk works on, and the columns it writes to: the
+// last one stays free, because terminals differ in what they do after it.
+const (
+	frameWidth  = 80
+	frameHeight = 24
+	lineWidth   = 79
+)
+
+// Three lines above every screen, two below.
+const (
+	headerHeight = 3
+	footerHeight = 2
+)
+
+var rule = strings.Repeat("-", lineWidth)
+
+// header tells where, who, and the truth about the link.
+func (a *App) header() []string {
+	w, now := a.words, a.Now()
+	place := a.centreName() + "  " + w.Calendar.Today(a.today())
+	if stock, ok := a.Vault.Stock(a.vaccine); ok {
+		place += "  " + fmt.Sprintf(w.Frame.Batch, stock.Vaccine, stock.Batch)
+	}
+	who := w.Calendar.Time(now)
+	if a.operator.ID != "" {
+		who = a.operator.Name + ", " + w.Frame.Role(string(a.operator.Role)) + " " + who
+	}
+	return []string{text.Row(text.Cell{At: 2, Text: bold(place)}, text.Right(who, lineWidth)), a.linkLine(now), rule}
+}
+
+func (d *desk) centreName() string {
+	centre := d.Vault.Centre()
+	if d.words.Language == lang.Hindi && centre.NameHindi != "" {
+		return centre.NameHindi
+	}
+	return centre.Name
+}
+
+// linkLine never says that all is sent while anything is not.
+func (a *App) linkLine(now time.Time) string {
+	w := a.words
+	status, unsent := a.Link.Status(), a.Vault.Unsent()
+	link, sent, roster := good("* "+w.Frame.LinkUp), w.Frame.AllSent, w.Frame.RosterNone
+	switch {
+	case status.Up:
+	case status.Problem == dosedesk.EUnauthorized:
+		link = bad("! " + w.Frame.Refused)
+	case status.Since.IsZero():
+		link = warn("! " + w.Frame.NoLink)
+	default:
+		link = warn("! " + fmt.Sprintf(w.Frame.NoLinkSince, w.Calendar.Time(status.Since)))
+	}
+	if unsent.Count > 0 {
+		sent = warn(a.unsentWords(unsent, now))
+	}
+	if !status.AsOf.IsZero() {
+		roster = fmt.Sprintf(w.Frame.RosterAsOf, w.Calendar.Time(status.AsOf))
+	}
+	return " " + link + "   " + sent + "   " + roster
+}
+
+func (d *desk) unsentWords(u dosedesk.Unsent, now time.Time) string {
+	age := now.Sub(u.Oldest)
+	if age < time.Minute {
+		return fmt.Sprintf(d.words.Frame.NotSentNew, u.Count)
+	}
+	return fmt.Sprintf(d.words.Frame.NotSent, u.Count, d.age(age))
+}
+
+// age writes how old something is, in its largest unit.
+func (d *desk) age(age time.Duration) string {
+	f := d.words.Frame
+	switch {
+	case age < time.Hour:
+		return fmt.Sprintf(f.Minutes, int(age.Minutes()))
+	case age < 48*time.Hour:
+		return fmt.Sprintf(f.Hours, int(age.Hours()))
+	}
+	return fmt.Sprintf(f.Days, int(age.Hours()/24))
+}
+
+// footer tells the keys that work now, as many as fit; help knows them all.
+func (a *App) footer(bindings []binding) []string {
+	last := helpBinding(&a.desk)
+	line, used := "", text.Width(bindingText(last))+1
+	for _, b := range bindings {
+		if b.off != "" {
+			continue
+		}
+		t := bindingText(b) + "   "
+		if used+text.Width(t) > lineWidth {
+			break
+		}
+		line += t
+		used += text.Width(t)
+	}
+	return []string{rule, " " + line + bindingText(last)}
+}
+
+func bindingText(b binding) string { return keyCap(b.key) + " " + b.label }
+
+func helpBinding(d *desk) binding { return binding{key: "f1", label: d.words.Frame.Help} }
+
+// fill cuts or fills the body to height; a notice takes its last line.
+func (a *App) fill(lines []string, height int) []string {
+	for len(lines) < height {
+		lines = append(lines, "")
+	}
+	lines = lines[:height]
+	if a.notice != "" {
+		for i, l := range wrapped(a.notice) {
+			if at := height - len(wrapped(a.notice)) + i; at >= 0 {
+				lines[at] = warn(" " + l)
+			}
+		}
+	}
+	return lines
+}
+
+// wrapped breaks a sentence into lines of the body.
+func wrapped(s string) []string { return text.Wrap(s, lineWidth-2) }
+
+// paragraph breaks a sentence into lines of the body, each one column in.
+func paragraph(s string) []string {
+	lines := wrapped(s)
+	for i := range lines {
+		lines[i] = " " + lines[i]
+	}
+	return lines
+}
+
+func (a *App) smallLines() []string {
+	f := a.words.Frame
+	return []string{f.TooSmall, fmt.Sprintf(f.TooSmallHas, a.width, a.height, frameWidth, frameHeight)}
+}

@@ -1,0 +1,76 @@
+package tui
+
+import (
+	"strings"
+	"time"
+	"unicode"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// A key is one key press, with one rune at most.
+type key struct {
+	msg tea.KeyMsg
+}
+
+// twins are the Alt keys that stand for the F-keys, for terminals that keep an
+// F-key to themselves; the pad's keys are for kiosks with nothing else.
+var twins = map[string]string{
+	"alt+1": "f1", "alt+2": "f2", "alt+3": "f3", "alt+4": "f4", "alt+5": "f5", "alt+6": "f6",
+	"alt+7": "f7", "alt+8": "f8", "alt+9": "f9", "alt+0": "f10", "alt+-": "f11", "alt+=": "f12",
+	"+": "f10", "*": "esc",
+}
+
+// name returns the key's name: "enter", "f10", "up"; a letter is itself.
+func (k key) name() string {
+	name := k.msg.String()
+	if twin, ok := twins[name]; ok {
+		return twin
+	}
+	return name
+}
+
+// letter returns what the key types, if it types anything.
+func (k key) letter() (rune, bool) {
+	if k.msg.Type == tea.KeySpace {
+		return ' ', true
+	}
+	if k.msg.Type != tea.KeyRunes || k.msg.Alt || len(k.msg.Runes) != 1 || twins[k.msg.String()] != "" {
+		return 0, false
+	}
+	return k.msg.Runes[0], true
+}
+
+// split turns one message into single key presses: a scanner's burst is one
+// message with many runes. Control characters that a paste brought are dropped.
+func split(msg tea.KeyMsg) []key {
+	if msg.Type != tea.KeyRunes || len(msg.Runes) < 2 {
+		return []key{{msg}}
+	}
+	var keys []key
+	for _, r := range msg.Runes {
+		switch {
+		case r == '\r' || r == '\n':
+			keys = append(keys, key{tea.KeyMsg{Type: tea.KeyEnter}})
+		case !unicode.IsControl(r):
+			keys = append(keys, key{tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}}})
+		}
+	}
+	return keys
+}
+
+// keyCaps are the names on the keys, where they differ from Bubble Tea's.
+var keyCaps = map[string]string{
+	"enter": "Enter", "esc": "Esc", "tab": "Tab", "delete": "Delete", "up": "↑", "down": "↓", "updown": "↑↓", "ctrl+q": "Ctrl-Q",
+}
+
+func keyCap(name string) string {
+	if keycap, ok := keyCaps[name]; ok {
+		return keycap
+	}
+	return strings.ToUpper(name[:1]) + name[1:]
+}
+
+// quiet is how long no key may come before a screen that opened by itself takes
+// one: whoever was still typing did not mean it.
+const quiet = 425 * time.Millisecond

@@ -1,0 +1,94 @@
+package lang
+
+// Frame are the words around every screen: header, keys, notices.
+type Frame struct {
+	Batch       string // vaccine, batch
+	LinkUp      string
+	NoLink      string
+	NoLinkSince string // time
+	Refused     string // the server does not know this terminal
+	AllSent     string
+	NotSent     string // how many, age
+	NotSentNew  string // how many, less than a minute old
+	RosterAsOf  string // time
+	RosterNone  string
+	Minutes     string // number
+	Hours       string // number
+	Days        string // number
+
+	Help, Language, Search, Review, ReviewN, Board, Stock, Link, Walkin, Lock, PullCable, PlugCable, Phone string
+	Back, Open, Quit, Move                                                                                 string
+
+	OnlyInCharge        string
+	NoVisit             string
+	TooSmall            string
+	TooSmallHas         string // columns, rows, columns wanted, rows wanted
+	Failed              string // something unexpected; nothing was recorded
+	NotRecorded         string
+	Disk                string
+	Male, Female, Other string // one letter
+	Roles               map[string]string
+}
+
+var frame = each[Frame]{
+	English: {
+		Batch: "%s batch %s", LinkUp: "link up", NoLink: "no link", NoLinkSince: "no link since %s",
+		Refused: "the server does not admit this terminal", AllSent: "all sent",
+		NotSent: "%d not sent, oldest %s", NotSentNew: "%d not sent", RosterAsOf: "roster as of %s", RosterNone: "no roster yet",
+		Minutes: "%d min", Hours: "%d h", Days: "%d days",
+		Help: "help", Language: "language", Search: "search", Review: "review", ReviewN: "review (%d)", Board: "the day",
+		Stock: "vaccinator, batch", Link: "link", Walkin: "walk-in", Lock: "lock",
+		PullCable: "pull the cable", PlugCable: "plug in the cable", Phone: "the citizen's phone",
+		Back: "back", Open: "open", Quit: "quit", Move: "move",
+		OnlyInCharge: "Only the in-charge opens the review. Ask for the in-charge to sign in (F9).",
+		NoVisit:      "No citizen is on the screen: open one first.",
+		TooSmall:     "The window is too small.",
+		TooSmallHas:  "It has %d columns and %d rows; dosedesk needs %d and %d.",
+		Failed:       "That did not work, and nothing was recorded. Try again; if it stays so, call the in-charge.",
+		NotRecorded:  "NOT RECORDED.",
+		Disk:         "It could not be written to the disk. Do not go on: note it on paper and call the in-charge.",
+		Male:         "M", Female: "F", Other: "O",
+		Roles: map[string]string{"verifier": "verifier", "vaccinator": "vaccinator", "in-charge": "in-charge"},
+	},
+	Hindi: {
+		Batch: "%s बैच %s", LinkUp: "लिंक चालू", NoLink: "लिंक नहीं", NoLinkSince: "%s से लिंक नहीं",
+		Refused: "सर्वर इस टर्मिनल को नहीं मानता", AllSent: "सब भेजा गया",
+		NotSent: "%d बाकी, सबसे पुराना %s", NotSentNew: "%d बाकी", RosterAsOf: "सूची %s की", RosterNone: "सूची अभी नहीं",
+		Minutes: "%d मिनट", Hours: "%d घंटे", Days: "%d दिन",
+		Help: "मदद", Language: "भाषा", Search: "खोज", Review: "समीक्षा", ReviewN: "समीक्षा (%d)", Board: "आज का दिन",
+		Stock: "टीका देने वाला, बैच", Link: "लिंक", Walkin: "बिना बुकिंग", Lock: "ताला",
+		PullCable: "तार निकालें", PlugCable: "तार लगाएँ", Phone: "नागरिक का फ़ोन",
+		Back: "वापस", Open: "खोलें", Quit: "बंद करें", Move: "चलें",
+		OnlyInCharge: "समीक्षा केवल प्रभारी खोलते हैं। प्रभारी से साइन-इन करने को कहें (F9)।",
+		NoVisit:      "स्क्रीन पर कोई नागरिक नहीं है: पहले किसी को खोलें।",
+		TooSmall:     "विंडो बहुत छोटी है।",
+		TooSmallHas:  "इसमें %d कॉलम और %d पंक्तियाँ हैं; dosedesk को %d और %d चाहिए।",
+		Failed:       "यह नहीं हो पाया, और कुछ दर्ज नहीं हुआ। फिर कोशिश करें; न हो तो प्रभारी को बुलाएँ।",
+		NotRecorded:  "दर्ज नहीं हुआ।",
+		Disk:         "डिस्क पर लिखा नहीं जा सका। आगे न बढ़ें: काग़ज़ पर लिखें और प्रभारी को बुलाएँ।",
+		Male:         "पु", Female: "म", Other: "अ",
+		Roles: map[string]string{"verifier": "सत्यापक", "vaccinator": "टीकाकर्मी", "in-charge": "प्रभारी"},
+	},
+	HindiLatin: {
+		Batch: "%s batch %s", LinkUp: "link chalu", NoLink: "link nahin", NoLinkSince: "%s se link nahin",
+		Refused: "server is terminal ko nahin maanta", AllSent: "sab bheja gaya",
+		NotSent: "%d baaki, sabse purana %s", NotSentNew: "%d baaki", RosterAsOf: "soochi %s ki", RosterNone: "soochi abhi nahin",
+		Minutes: "%d min", Hours: "%d ghante", Days: "%d din",
+		Help: "madad", Language: "bhasha", Search: "khoj", Review: "sameeksha", ReviewN: "sameeksha (%d)", Board: "aaj ka din",
+		Stock: "tika dene wala, batch", Link: "link", Walkin: "bina booking", Lock: "taala",
+		PullCable: "taar nikalen", PlugCable: "taar lagayen", Phone: "nagrik ka phone",
+		Back: "wapas", Open: "kholen", Quit: "band karen", Move: "chalen",
+		OnlyInCharge: "Sameeksha keval prabhari kholte hain. Prabhari se sign-in karne ko kahen (F9).",
+		NoVisit:      "Screen par koi nagrik nahin hai: pehle kisi ko kholen.",
+		TooSmall:     "Window bahut chhoti hai.",
+		TooSmallHas:  "Ismen %d column aur %d panktiyan hain; dosedesk ko %d aur %d chahiye.",
+		Failed:       "Yeh nahin ho paya, aur kuchh darj nahin hua. Phir koshish karen; na ho to prabhari ko bulayen.",
+		NotRecorded:  "DARJ NAHIN HUA.",
+		Disk:         "Disk par likha nahin ja saka. Aage na badhen: kagaz par likhen aur prabhari ko bulayen.",
+		Male:         "M", Female: "F", Other: "O",
+		Roles: map[string]string{"verifier": "satyapak", "vaccinator": "tikakarmi", "in-charge": "prabhari"},
+	},
+}
+
+// Role returns a role's name.
+func (f Frame) Role(role string) string { return f.Roles[role] }

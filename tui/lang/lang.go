@@ -1,0 +1,60 @@
+// Package lang holds the words of the screens in English, Hindi and Hindi in
+// Latin letters. Each screen has a struct of words and a file; a sentence that
+// takes arguments is a format for fmt.Sprintf. The package is pure.
+package lang
+
+// Language is one of the languages of the desk.
+type Language int
+
+// The languages. HindiLatin is for consoles that cannot show Devanagari.
+const (
+	English Language = iota
+	Hindi
+	HindiLatin
+	count
+)
+
+// Languages lists them in the order that F2 walks through.
+var Languages = []Language{English, Hindi, HindiLatin}
+
+// tags are the names of the languages on a command line.
+var tags = [count]string{"en", "hi", "hi-Latn"}
+
+// String returns the language's tag: en, hi or hi-Latn.
+func (l Language) String() string { return tags[l] }
+
+// Parse reads a tag; ok is false where there is no such language.
+func Parse(tag string) (l Language, ok bool) {
+	for i, t := range tags {
+		if t == tag {
+			return Language(i), true
+		}
+	}
+	return English, false
+}
+
+// Own is the language's name in itself, for the key that leads to it.
+func (l Language) Own() string { return [count]string{"English", "हिन्दी", "Hindi"}[l] }
+
+// each holds one set of words for each language.
+type each[T any] [count]T
+
+// Words are all the words of one language.
+type Words struct {
+	Language Language
+	Frame    Frame
+	Calendar Calendar
+	SignIn   SignIn
+	Search   Search
+}
+
+// For returns the words of a language.
+func For(l Language) *Words {
+	return &Words{
+		Language: l,
+		Frame:    frame[l],
+		Calendar: calendar[l],
+		SignIn:   signIn[l],
+		Search:   search[l],
+	}
+}

@@ -1,0 +1,150 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"dosedesk"
+	"dosedesk/tui/text"
+)
+
+// signIn asks who works at this desk: the operator's id, then his PIN.
+type signIn struct {
+	id       field
+	pin      field
+	atPIN    bool
+	waiting  task // the sign-in under way, 0 for none
+	problem  string
+	operator dosedesk.Operator // who signed in
+}
+
+func newSignIn() *signIn { return &signIn{id: newField(32), pin: newField(12)} }
+
+func (s *signIn) press(d *desk, k key) action {
+	s.problem = ""
+	switch k.name() {
+	case "enter":
+		return s.enter(d)
+	case "esc", "up", "shift+tab":
+		s.atPIN = false
+		s.pin.set("")
+	case "tab", "down":
+		s.atPIN = s.id.value() != ""
+	case "ctrl+q":
+		return quit()
+	default:
+		s.edit(k)
+	}
+	return stay()
+}
+
+func (s *signIn) edit(k key) {
+	if !s.atPIN {
+		s.id.press(k)
+		return
+	}
+	if r, types := k.letter(); types {
+		digit, ok := dosedesk.Digit(r)
+		if !ok {
+			return
+		}
+		k.msg.Runes = []rune{rune(digit)}
+	}
+	s.pin.press(k)
+}
+
+func (s *signIn) enter(d *desk) action {
+	switch {
+	case s.waiting != 0 || s.id.value() == "":
+		return stay()
+	case !s.atPIN:
+		s.atPIN = true
+		return stay()
+	case s.pin.value() == "":
+		return stay()
+	}
+	s.waiting = d.newTask()
+	return run(d.signIn(s.waiting, strings.ToLower(strings.TrimSpace(s.id.value())), s.pin.value()))
+}
+
+func (s *signIn) receive(d *desk, msg any) action {
+	result, ok := msg.(signedIn)
+	if !ok || result.task != s.waiting {
+		return stay()
+	}
+	s.waiting = 0
+	s.pin.set("")
+	w := d.words.SignIn
+	switch dosedesk.CodeOf(result.err) {
+	case "":
+		s.operator = result.operator
+		return home()
+	case dosedesk.EUnauthorized:
+		s.atPIN, s.problem = false, w.Wrong
+	case dosedesk.ETooMany:
+		s.problem = w.TooMany
+	default:
+		s.problem = d.words.Frame.Failed
+	}
+	return stay()
+}
+
+func (s *signIn) lines(d *desk, height int) []string {
+	w := d.words.SignIn
+	lines := []string{"", " " + bold(w.Title), ""}
+	lines = append(lines,
+		text.Row(text.Cell{At: 2, Text: w.ID}, text.Cell{At: fieldColumn, Text: s.id.value()}),
+		text.Row(text.Cell{At: 2, Text: w.PIN}, text.Cell{At: fieldColumn, Text: strings.Repeat("●", len(s.pin.value()))}),
+		"")
+	if s.waiting != 0 {
+		lines = append(lines, " "+w.Checking)
+	}
+	if s.problem != "" {
+		for _, l := range paragraph(s.problem) {
+			lines = append(lines, bad(l))
+		}
+	}
+	lines = append(lines, "", " "+faint(w.Who))
+	for _, o := range d.Vault.Operators() {
+		if len(lines) > height-4 {
+			break
+		}
+		lines = append(lines, text.Row(text.Cell{At: 4, Text: o.ID}, text.Cell{At: fieldColumn, Text: o.Name + ", " + d.words.Frame.Role(string(o.Role))}))
+	}
+	if len(d.Vault.Operators()) == 0 {
+		lines = append(lines, paragraph(w.Nobody)...)
+	}
+	if d.Hint != "" {
+		lines = append(append(lines, ""), paragraph(fmt.Sprintf(w.Demo, d.Hint))...)
+	}
+	return lines
+}
+
+const fieldColumn = 24
+
+func (s *signIn) cursor(*desk) (line, column int, ok bool) {
+	if s.atPIN {
+		return 4, fieldColumn + s.pin.ahead(), true
+	}
+	return 3, fieldColumn + s.id.ahead(), true
+}
+
+func (s *signIn) bindings(d *desk) []binding {
+	w := d.words
+	b := []binding{{key: "enter", label: w.SignIn.Enter}, {key: "f2", label: nextLanguageName(d)}}
+	if d.Cable != nil {
+		b = append(b, cableBinding(d))
+	}
+	return append(b, binding{key: "ctrl+q", label: w.Frame.Quit})
+}
+
+func nextLanguageName(d *desk) string {
+	return langAfter(d.words.Language, d.Languages).Language.Own()
+}
+
+func cableBinding(d *desk) binding {
+	if d.Cable.Pulled() {
+		return binding{key: "f11", label: d.words.Frame.PlugCable}
+	}
+	return binding{key: "f11", label: d.words.Frame.PullCable}
+}
