@@ -1,6 +1,9 @@
 package dosedesk
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Kolkata is the zone every day and every time on a screen is counted in. India
 // has kept UTC+5:30 without summer time since 1945, so the zone is fixed here
@@ -37,7 +40,9 @@ func (d Day) IsZero() bool { return d == Day{} }
 func (d Day) Start() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, Kolkata) }
 
 // Before reports whether d is earlier than other.
-func (d Day) Before(other Day) bool { return d.Start().Before(other.Start()) }
+func (d Day) Before(other Day) bool {
+	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day)) < 0
+}
 
 // AddDays returns the day n days later.
 func (d Day) AddDays(n int) Day { return DayOf(d.Start().AddDate(0, 0, n)) }

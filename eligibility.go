@@ -49,7 +49,7 @@ func (o Outcome) Admits() bool { return o == Eligible || o == Caution }
 type Eligibility struct {
 	Outcome  Outcome
 	From     Day       // with NotYet: the first day he may come; no day where none can be named
-	Findings []Finding // in the order of the schedule
+	Findings []Finding // who may come, then the dose before, then the health questions
 	Version  string    // of the schedule that judged
 }
 
@@ -58,15 +58,15 @@ type Topic string
 
 // The topics, one for each kind of rule.
 const (
-	TopicAge           Topic = "age"           // Number: the least age, or Until: born in that year or earlier
+	TopicAge           Topic = "age"           // Number: the least age; Until, Day: born by; Caution: see the ID for the date
 	TopicCategory      Topic = "category"      // admitted, or only admitted, as HCW or FLW
 	TopicComorbidity   Topic = "comorbidity"   // Number: the least age with a comorbidity
-	TopicVaccine       Topic = "vaccine"       // the vaccine is not given to this age or in this period
+	TopicVaccine       Topic = "vaccine"       // Vaccine: not given to this age or on this day; or the one that is
 	TopicInterval      Topic = "interval"      // Number: days needed; Days: days passed
 	TopicWindow        Topic = "window"        // Number: last advised day; Days: days passed
 	TopicSameVaccine   Topic = "same_vaccine"  // Vaccine: the earlier dose's
 	TopicMix           Topic = "mix"           // another vaccine, allowed; Vaccine: the earlier dose's
-	TopicPrevious      Topic = "previous_dose" // the dose before this one is not on record, or this one is
+	TopicPrevious      Topic = "previous_dose" // the dose before is not on record, or this one is; Number: doses on record
 	TopicBooking       Topic = "booking"       // must be booked online
 	TopicCentre        Topic = "centre"        // only at such a centre
 	TopicAllergy       Topic = "allergy"
@@ -87,9 +87,9 @@ type Finding struct {
 	Since   Day     // the rule's first day in force
 	Number  int     // what the rule asks for; see Topic
 	Days    int     // what it met, in days; see Topic
-	Until   int     // latest admitted birth year, where the rule is one of years
+	Until   int     // latest admitted birth year
 	From    Day     // with NotYet: the first day on which this rule is satisfied
-	Day     Day     // the date that the citizen named
+	Day     Day     // the date that the citizen named, or the latest birth date
 	Vaccine Vaccine
 	Source  string // where the rule comes from: "ministry's order of 13 May 2021"
 }

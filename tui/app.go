@@ -77,10 +77,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyMsg:
 		return a, a.pressAll(split(msg))
 	}
-	if r, ok := a.top().(receiver); ok {
-		return a, a.apply(r.receive(&a.desk, msg), true)
-	}
-	return a, nil
+	return a, a.deliver(msg)
 }
 
 func (a *App) pressAll(keys []key) tea.Cmd {

@@ -61,7 +61,7 @@ func split(msg tea.KeyMsg) []key {
 
 // keyCaps are the names on the keys, where they differ from Bubble Tea's.
 var keyCaps = map[string]string{
-	"enter": "Enter", "esc": "Esc", "tab": "Tab", "delete": "Delete", "up": "↑", "down": "↓", "updown": "↑↓", "ctrl+q": "Ctrl-Q",
+	"enter": "Enter", "esc": "Esc", "tab": "Tab", "delete": "Delete", "up": "↑", "down": "↓", "updown": "↑↓", "leftright": "←→", "ctrl+q": "Ctrl-Q",
 }
 
 func keyCap(name string) string {

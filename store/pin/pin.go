@@ -19,18 +19,20 @@ import (
 // Length is the number of digits of a PIN that New makes.
 const Length = 6
 
-// cost is what one hash takes. The default is some 50 ms on a small machine;
-// the limits keep a hash that came over the wire from stopping the desk.
+// cost is what one hash takes.
 type cost struct {
 	memory uint32 // KiB
 	passes uint32
 	lanes  uint8
 }
 
-var (
-	standard = cost{memory: 19 << 10, passes: 2, lanes: 1}
-	limit    = cost{memory: 256 << 10, passes: 16, lanes: 8}
-)
+// standard is what new hashes cost: some 50 ms on a small machine.
+func standard() cost { return cost{memory: 19 << 10, passes: 4, lanes: 1} }
+
+// bearable keeps a hash that came over the wire from stopping the desk.
+func (c cost) bearable() bool {
+	return 0 < c.memory && c.memory <= 256<<10 && 0 < c.passes && c.passes <= 16 && 0 < c.lanes && c.lanes <= 8
+}
 
 const (
 	saltBytes = 16
@@ -47,11 +49,12 @@ func New() string {
 }
 
 // Hash returns the Argon2id hash of pin under a random salt, in the PHC string
-// form: $argon2id$v=19$m=19456,t=2,p=1$SALT$SUM.
+// form: $argon2id$v=19$m=19456,t=4,p=1$SALT$SUM.
 func Hash(pin string) string {
 	salt := make([]byte, saltBytes)
 	_, _ = rand.Read(salt) // never fails; see its documentation
-	return format(standard, salt, standard.sum(pin, salt, sumBytes))
+	c := standard()
+	return format(c, salt, c.sum(pin, salt, sumBytes))
 }
 
 // Verify reports whether hash was made from pin. A hash that is none, or would
@@ -85,10 +88,4 @@ func parse(hash string) (c cost, salt, sum []byte, ok bool) {
 	salt, errSalt := base64.RawStdEncoding.DecodeString(parts[4])
 	sum, errSum := base64.RawStdEncoding.DecodeString(parts[5])
 	return c, salt, sum, errSalt == nil && errSum == nil && len(salt) >= 8 && 16 <= len(sum) && len(sum) <= 64
-}
-
-func (c cost) bearable() bool {
-	return 0 < c.memory && c.memory <= limit.memory &&
-		0 < c.passes && c.passes <= limit.passes &&
-		0 < c.lanes && c.lanes <= limit.lanes
 }

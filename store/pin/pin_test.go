@@ -22,8 +22,7 @@ func TestVerify(t *testing.T) {
 		"another algorithm":   {strings.Replace(hash, "argon2id", "argon2i", 1), "482913", false},
 		"a cut hash":          {hash[:len(hash)-30], "482913", false},
 		"an unbearable cost":  {strings.Replace(hash, "m=19456", "m=4194304", 1), "482913", false},
-		"no cost":             {strings.Replace(hash, "t=2", "t=0", 1), "482913", false},
-		"a foreign cost":      {"$argon2id$v=19$m=16,t=2,p=1$MTIzNDU2Nzg$qXw8RHOQyqkZZaOOKxDrlQ", "482913", false},
+		"no cost":             {strings.Replace(hash, "t=4", "t=0", 1), "482913", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := pin.Verify(test.hash, test.pin); got != test.want {

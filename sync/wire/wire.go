@@ -102,6 +102,3 @@ func ParseCursor(s string) (dosedesk.Cursor, error) {
 	}
 	return dosedesk.Cursor{Epoch: epoch, Seq: n}, nil
 }
-
-// Entries is a list of roster entries, to be sent as columns.
-type Entries []dosedesk.Entry

@@ -46,6 +46,15 @@ type Words struct {
 	Calendar Calendar
 	SignIn   SignIn
 	Search   Search
+	Form     Form
+	Help     Help
+	Stock    Stock
+	Link     Link
+	Board    Board
+	Walkin   Walkin
+	PhotoIDs map[string]string
+	Review   Review
+	Phone    Phone
 }
 
 // For returns the words of a language.
@@ -56,5 +65,14 @@ func For(l Language) *Words {
 		Calendar: calendar[l],
 		SignIn:   signIn[l],
 		Search:   search[l],
+		Form:     form[l],
+		Help:     help[l],
+		Stock:    stock[l],
+		Link:     link[l],
+		Board:    board[l],
+		Walkin:   walkin[l],
+		PhotoIDs: photoIDs[l],
+		Review:   review[l],
+		Phone:    phone[l],
 	}
 }

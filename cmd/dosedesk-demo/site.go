@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"time"
+
+	"dosedesk"
+	"dosedesk/cmd/internal/desk"
+	"dosedesk/store"
+	"dosedesk/sync"
+	"dosedesk/sync/server"
+	"dosedesk/sync/server/registry"
+	"dosedesk/sync/server/words"
+)
+
+// staff are the demo's operators, with the PINs that it shows.
+var staff = []struct {
+	operator dosedesk.Operator
+	pin      string
+}{
+	{dosedesk.Operator{ID: "sunita", Name: "Sunita", Role: dosedesk.Verifier}, "1357"},
+	{dosedesk.Operator{ID: "meera", Name: "Meera", Role: dosedesk.Vaccinator}, "2468"},
+	{dosedesk.Operator{ID: "anil", Name: "Anil", Role: dosedesk.InCharge}, "9753"},
+}
+
+// A site is a server and one desk in one folder, joined by a cable: the real
+// ones, over real HTTP.
+type site struct {
+	dir   string
+	on    dosedesk.Day
+	clock clock
+
+	registry *registry.Registry
+	server   *server.Server
+	cable    *cable
+	vault    *store.Vault
+	stop     context.CancelFunc
+	stopped  chan error
+}
+
+// openSite starts the server and opens the desk's vault. A new folder is filled
+// first: with the bookings, the staff, an enrolled vault. bookings is read only
+// then. A folder that was used before is gone on from.
+func openSite(ctx context.Context, dir string, on dosedesk.Day, sms words.Lang, bookings io.Reader, log *slog.Logger) (*site, error) {
+	s := &site{dir: dir, on: on, clock: newClock(on, time.Time{}, time.Now())}
+	err := s.serve(ctx, sms, log)
+	if err == nil && !store.Exists(s.vaultDir()) {
+		err = s.fill(ctx, bookings)
+	}
+	if err == nil {
+		s.vault, err = store.Open(s.vaultDir(), store.Options{Now: s.now})
+	}
+	if err != nil {
+		s.close()
+		return nil, err
+	}
+	if last, ok := s.vault.LastEvent(); ok {
+		s.clock = newClock(on, last.At.Wall, time.Now())
+	}
+	return s, s.stockUp()
+}
+
+func (s *site) now() time.Time    { return s.clock.Now() }
+func (s *site) vaultDir() string  { return filepath.Join(s.dir, "vault") }
+func (s *site) spoolFile() string { return filepath.Join(s.dir, "sms.jsonl") }
+
+// serve starts the server on loopback.
+func (s *site) serve(ctx context.Context, sms words.Lang, log *slog.Logger) (err error) {
+	file := filepath.Join(s.dir, "registry.db")
+	if s.registry, err = registry.Open(ctx, "sqlite:"+file); err != nil {
+		return err
+	}
+	keys, err := server.LoadKeys(ctx, s.registry, file+".keys")
+	if err != nil {
+		return err
+	}
+	s.server = server.New(server.Config{
+		Registry: s.registry, Keys: keys, Spool: s.dir, SMSLang: sms, Now: s.now, Log: log,
+	})
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	s.cable = newCable(listener.Addr().String())
+	ctx, s.stop = context.WithCancel(ctx)
+	s.stopped = make(chan error, 1)
+	go func() { s.stopped <- s.server.Serve(ctx, listener) }()
+	return nil
+}
+
+// fill puts the bookings, the centre and its staff into the registry, and
+// enrols the desk as `dosedeskd terminal add` and `dosedesk --enrol` do.
+func (s *site) fill(ctx context.Context, bookings io.Reader) error {
+	centre := dosedesk.Centre{Name: "PHC Rampur", NameHindi: "पीएचसी रामपुर", Kind: dosedesk.Government}
+	report, err := s.server.ImportBookings(ctx, bookings)
+	if err != nil {
+		return err
+	}
+	centre.ID = report.In[0]
+	if err := s.server.SetCentre(ctx, centre); err != nil {
+		return err
+	}
+	for _, o := range staff {
+		if _, err := s.server.AddOperator(ctx, centre.ID, o.operator, o.pin); err != nil && dosedesk.CodeOf(err) != dosedesk.EConflict {
+			return err
+		}
+	}
+	enrolment, err := s.server.AddTerminal(ctx, centre.ID)
+	if err != nil {
+		return err
+	}
+	enrolled, err := sync.Enrol(ctx, s.client(), "http://dosedesk-demo", enrolment)
+	if err != nil {
+		return err
+	}
+	return store.Create(s.vaultDir(), enrolled, store.Options{Now: s.now})
+}
+
+// stockUp chooses vaccinator and batch, so that the first citizen can have his
+// dose at once; F6 changes them.
+func (s *site) stockUp() error {
+	meera := staff[1].operator.Signature()
+	for _, stock := range []dosedesk.Stock{
+		{Vaccine: dosedesk.Covishield, Vaccinator: meera, Batch: "4121Z004", Expires: s.on.AddDays(110)},
+		{Vaccine: dosedesk.Covaxin, Vaccinator: meera, Batch: "37F21012A", Expires: s.on.AddDays(140)},
+	} {
+		if _, chosen := s.vault.Stock(stock.Vaccine); chosen {
+			continue
+		}
+		if err := s.vault.SetStock(stock); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// client reaches the server through the cable.
+func (s *site) client() *http.Client {
+	transport := sync.NewTransport()
+	transport.DialContext = s.cable.DialContext
+	transport.Proxy = nil
+	return &http.Client{Transport: transport}
+}
+
+// close stops the server and closes what is open. The screens are gone by then.
+func (s *site) close() {
+	if s.vault != nil {
+		_ = s.vault.Close() // every event is on the disk already
+	}
+	if s.stop != nil {
+		s.stop()
+		<-s.stopped
+	}
+	if s.registry != nil {
+		_ = s.registry.Close()
+	}
+}
+
+// desk returns the desk of the site, ready to run.
+func (s *site) desk() *desk.Desk {
+	return &desk.Desk{
+		Vault: s.vault, HTTP: s.client(), Now: s.now, Cable: s.cable, Phone: phone{s.spoolFile()}, Hint: pins(),
+		Wired: func(e *sync.Engine) { s.cable.onToggle = e.Wake },
+	}
+}
+
+// pins tells the staff's PINs, in any language.
+func pins() string {
+	hint := "PIN:"
+	for _, o := range staff {
+		hint += "  " + o.operator.ID + " " + o.pin
+	}
+	return hint
+}

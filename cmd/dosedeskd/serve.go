@@ -1,0 +1,46 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+
+	"github.com/spf13/cobra"
+
+	"dosedesk"
+	"dosedesk/sync/server"
+	"dosedesk/sync/server/words"
+)
+
+func (m *Main) serve() *cobra.Command {
+	var listen, spool, lang string
+	c := &cobra.Command{
+		Use: "serve", Short: "answer terminals and send messages, until stopped", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if spool == "" {
+				return fmt.Errorf("--spool: name the folder that sms.jsonl is in")
+			}
+			language, err := words.Parse(lang)
+			if err != nil {
+				return fmt.Errorf("--sms-lang: %w", err)
+			}
+			config := server.Config{Spool: spool, SMSLang: language}
+			return m.withServer(c.Context(), config, true, func(s *server.Server) error {
+				return m.listen(c.Context(), s, listen)
+			})
+		},
+	}
+	c.Flags().StringVar(&listen, "listen", "127.0.0.1:8471", "address to answer on")
+	c.Flags().StringVar(&spool, "spool", "", "folder of sms.jsonl, the messages that went out")
+	c.Flags().StringVar(&lang, "sms-lang", "en", "language of messages: en or hi")
+	return c
+}
+
+func (m *Main) listen(ctx context.Context, s *server.Server, address string) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if err != nil {
+		return dosedesk.Errorf(dosedesk.EInUse, "listening: %w", err)
+	}
+	_, _ = fmt.Fprintf(m.Stderr, "dosedeskd: serving http://%s\n", listener.Addr())
+	return s.Serve(ctx, listener)
+}

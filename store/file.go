@@ -1,0 +1,179 @@
+package store
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"go.etcd.io/bbolt"
+	bbolterrors "go.etcd.io/bbolt/errors"
+
+	"dosedesk"
+)
+
+const (
+	maxFileSize = 256 << 20       // bytes; a full file refuses to grow and stays readable
+	lockTimeout = 1 * time.Second // how long to wait for another process to let go
+)
+
+// A file is one bbolt database whose values are sealed. Reading is free for
+// all; writers take turns by a lock of the vault's.
+type file struct {
+	path string
+	box  box
+
+	mu     sync.RWMutex // guards db against being reopened under a reader
+	db     *bbolt.DB
+	failed bool // the last commit failed: reopen before the next
+	// reopened looks at what a failed commit left behind, before anything else
+	// is written. It may be nil.
+	reopened func() error
+}
+
+// openFile opens an existing file. It fails with EInUse where another process
+// holds it, and with EDamaged where it is missing, empty or not what bbolt
+// wrote: bbolt itself would make a new file of the first two.
+func openFile(path string, b box) (*file, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, dosedesk.Errorf(dosedesk.EDamaged, "%s is missing", path)
+	case err != nil:
+		return nil, dosedesk.Errorf(dosedesk.EInternal, "opening the vault: %w", err)
+	case info.Size() == 0:
+		return nil, dosedesk.Errorf(dosedesk.EDamaged, "%s is empty: its content was lost", path)
+	}
+	db, err := openBolt(path)
+	if err != nil {
+		return nil, err
+	}
+	return &file{path: path, box: b, db: db}, nil
+}
+
+func openBolt(path string) (db *bbolt.DB, err error) {
+	err = guard(path, func() error {
+		db, err = bbolt.Open(path, 0o600, &bbolt.Options{
+			Timeout: lockTimeout, FreelistType: bbolt.FreelistMapType, NoFreelistSync: true, MaxSize: maxFileSize,
+		})
+		switch {
+		case errors.Is(err, bbolterrors.ErrTimeout):
+			return dosedesk.Errorf(dosedesk.EInUse, "%s is in use: dosedesk is already running on this folder", path)
+		case errors.Is(err, bbolterrors.ErrInvalid), errors.Is(err, bbolterrors.ErrChecksum), errors.Is(err, bbolterrors.ErrVersionMismatch):
+			return dosedesk.Errorf(dosedesk.EDamaged, "%s is damaged: %w", path, err)
+		case err != nil:
+			return dosedesk.Errorf(dosedesk.EInternal, "opening the vault: %w", err)
+		}
+		return nil
+	})
+	return db, err
+}
+
+// createFile makes a file with its first content. It appears under its name
+// only when whole and on the disk.
+func createFile(path string, b box, fill func(tx) error) error {
+	aside := path + ".new"
+	if err := os.Remove(aside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
+	}
+	db, err := openBolt(aside)
+	if err != nil {
+		return err
+	}
+	err = db.Update(func(t *bbolt.Tx) error { return fill(tx{t, b}) })
+	if err := errors.Join(err, db.Close()); err != nil {
+		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
+	}
+	return rename(aside, path)
+}
+
+// rename moves a file that is on the disk to its name, for good.
+func rename(from, to string) error {
+	if err := os.Rename(from, to); err != nil {
+		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
+	}
+	folder, err := os.Open(filepath.Dir(to))
+	if err != nil {
+		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
+	}
+	if err := errors.Join(folder.Sync(), folder.Close()); err != nil {
+		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
+	}
+	return nil
+}
+
+// view reads. What it reads is copied: nothing of it points into the file.
+func (f *file) view(fn func(tx) error) error {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return guard(f.path, func() error {
+		return f.db.View(func(t *bbolt.Tx) error { return fn(tx{t, f.box}) })
+	})
+}
+
+// update writes in one transaction, and returns when it is on the disk. After a
+// failure the file is opened anew before the next.
+func (f *file) update(fn func(tx) error) error {
+	if err := f.ready(); err != nil {
+		return err
+	}
+	err := guard(f.path, func() error {
+		return f.db.Update(func(t *bbolt.Tx) error { return fn(tx{t, f.box}) })
+	})
+	if err == nil {
+		return nil
+	}
+	f.failed = true
+	if code := dosedesk.CodeOf(err); code != dosedesk.EInternal {
+		return err
+	}
+	return dosedesk.Errorf(dosedesk.EInternal, "writing to %s: %w", f.path, err)
+}
+
+// ready opens the file anew after a failed commit. Who bases what he writes on
+// memory asks it first: reopening may change memory.
+func (f *file) ready() error {
+	if !f.failed {
+		return nil
+	}
+	return f.reopen()
+}
+
+func (f *file) reopen() error {
+	f.mu.Lock()
+	err := f.db.Close()
+	var fresh *file
+	if err == nil {
+		fresh, err = openFile(f.path, f.box)
+	}
+	if err == nil {
+		f.db = fresh.db
+	}
+	f.mu.Unlock()
+	if err == nil && f.reopened != nil {
+		err = f.reopened()
+	}
+	f.failed = err != nil
+	return err
+}
+
+func (f *file) close() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.db.Close()
+}
+
+// guard turns a panic into EDamaged: bbolt panics on damaged pages, and a file
+// cut short faults where it was mapped.
+func guard(path string, fn func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = dosedesk.Errorf(dosedesk.EDamaged, "%s is damaged: %v", path, p)
+		}
+	}()
+	return fn()
+}

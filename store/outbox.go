@@ -1,0 +1,105 @@
+package store
+
+import (
+	"encoding/binary"
+
+	"dosedesk"
+)
+
+// The buckets of outbox.db. Events and verdicts are kept under the event's
+// number, settings under hidden names.
+const (
+	events   = "events"
+	verdicts = "verdicts"
+	settings = "settings"
+)
+
+// The settings. An operator's tries are kept under a name of his own.
+const (
+	settingEnrolment = "enrolment"
+	settingStock     = "stock"
+	settingTries     = "tries "
+)
+
+// A judgement is a verdict as the outbox keeps it.
+type judgement struct {
+	dosedesk.Verdict
+	Epoch string `json:"epoch,omitempty"` // of the cursor when the verdict came: Verdict.Change counts within it
+}
+
+func fillOutbox(t tx, enrolment dosedesk.Enrolment) error {
+	for _, bucket := range []string{events, verdicts, settings} {
+		if _, err := t.CreateBucketIfNotExists([]byte(bucket)); err != nil {
+			return err
+		}
+	}
+	return t.putJSON(settings, settingEnrolment, enrolment)
+}
+
+func numberKey(number uint64) []byte { return binary.BigEndian.AppendUint64(nil, number) }
+
+func (t tx) putEvent(event dosedesk.Event) error {
+	return t.put(events, numberKey(event.Number), event.Canonical())
+}
+
+func (t tx) event(number uint64) (dosedesk.Event, error) {
+	value, err := t.get(events, numberKey(number))
+	if err != nil {
+		return dosedesk.Event{}, err
+	}
+	return dosedesk.ParseEvent(value)
+}
+
+// eventsFrom visits the events from a number on, in their order.
+func (t tx) eventsFrom(number uint64, fn func(dosedesk.Event) (bool, error)) error {
+	return t.each(events, numberKey(number), func(_, value []byte) (bool, error) {
+		event, err := dosedesk.ParseEvent(value)
+		if err != nil {
+			return false, err
+		}
+		return fn(event)
+	})
+}
+
+// judgement returns nil where the event has no verdict.
+func (t tx) judgement(number uint64) (*judgement, error) {
+	value, err := t.get(verdicts, numberKey(number))
+	if err != nil || value == nil {
+		return nil, err
+	}
+	var j judgement
+	return &j, decode(value, &j)
+}
+
+// judge keeps a verdict, unless the event has one: a verdict never changes.
+func (t tx) judge(number uint64, j judgement) error {
+	if had, err := t.judgement(number); err != nil || had != nil {
+		return err
+	}
+	plain, err := encode(j)
+	if err != nil {
+		return err
+	}
+	return t.put(verdicts, numberKey(number), plain)
+}
+
+// loadOutbox reads the terminal's own events into memory. It fails with
+// EDamaged where a number is missing or the chain of hashes is broken.
+func loadOutbox(t tx) (*outboxMemory, error) {
+	m := newOutboxMemory()
+	if found, err := t.getJSON(settings, settingEnrolment, &m.enrolment); err != nil || !found {
+		return nil, dosedesk.Errorf(dosedesk.EDamaged, "%s cannot be read with this %s", outboxFile, keyFile)
+	}
+	if _, err := t.getJSON(settings, settingStock, &m.stock); err != nil {
+		return nil, err
+	}
+	err := t.eventsFrom(0, func(event dosedesk.Event) (bool, error) {
+		if event.Number != m.last.Number+1 || event.Previous != m.lastHash {
+			return false, dosedesk.Errorf(dosedesk.EDamaged, "%s: event %d does not follow event %d", outboxFile, event.Number, m.last.Number)
+		}
+		j, err := t.judgement(event.Number)
+		m.add(event, j)
+		return true, err
+	})
+	return m, err
+}

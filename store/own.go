@@ -1,0 +1,116 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"dosedesk"
+)
+
+// outboxMemory is what memory holds of outbox.db. The events themselves stay
+// in the file, those excepted that the roster does not reflect yet.
+type outboxMemory struct {
+	enrolment dosedesk.Enrolment
+	stock     map[dosedesk.Vaccine]dosedesk.Stock
+	last      dosedesk.Event // the zero Event before the first
+	lastHash  dosedesk.Hash
+	numbers   map[dosedesk.ID]uint64      // of every event
+	unsent    []unsent                    // in the order of their numbers
+	own       map[dosedesk.ID][]own       // by appointment: events that may have to be laid over its entry
+	right     map[dosedesk.ID]dosedesk.ID // by appointment: the code.entered event that the server found right
+}
+
+type unsent struct {
+	number uint64
+	at     time.Time
+}
+
+type own struct {
+	event dosedesk.Event
+	*judgement
+}
+
+func newOutboxMemory() *outboxMemory {
+	return &outboxMemory{
+		stock:   map[dosedesk.Vaccine]dosedesk.Stock{},
+		numbers: map[dosedesk.ID]uint64{},
+		own:     map[dosedesk.ID][]own{},
+		right:   map[dosedesk.ID]dosedesk.ID{},
+	}
+}
+
+// add takes in the event that follows the last one.
+func (m *outboxMemory) add(event dosedesk.Event, j *judgement) {
+	m.last, m.lastHash = event, event.Hash()
+	m.numbers[event.ID] = event.Number
+	if j == nil {
+		m.unsent = append(m.unsent, unsent{event.Number, event.At.Wall})
+	} else if j.Code == dosedesk.CodeRight {
+		m.right[event.Body.About()] = event.ID
+	}
+	about := event.Body.About()
+	m.own[about] = append(m.own[about], own{event, j})
+}
+
+// judge takes in verdicts, by their events' numbers.
+func (m *outboxMemory) judge(judged map[uint64]*judgement) {
+	m.unsent = slices.DeleteFunc(m.unsent, func(u unsent) bool { return judged[u.number] != nil })
+	for about, list := range m.own {
+		for i, o := range list {
+			j := judged[o.event.Number]
+			if j == nil {
+				continue
+			}
+			list[i].judgement = j
+			if j.Code == dosedesk.CodeRight {
+				m.right[about] = o.event.ID
+			}
+		}
+	}
+}
+
+func (m *outboxMemory) isUnsent(number uint64) bool {
+	_, found := slices.BinarySearchFunc(m.unsent, number, func(u unsent, n uint64) int { return cmp.Compare(u.number, n) })
+	return found
+}
+
+// forget drops the events that the roster up to cursor reflects.
+func (m *outboxMemory) forget(cursor dosedesk.Cursor) {
+	for about, list := range m.own {
+		var left []own
+		for _, o := range list {
+			if !o.reflected(cursor) {
+				left = append(left, o)
+			}
+		}
+		if len(left) == 0 {
+			delete(m.own, about)
+			continue
+		}
+		m.own[about] = left
+	}
+}
+
+// reflected reports whether the roster up to cursor holds the event's effect.
+// Under another epoch the numbers of changes mean nothing; but then the roster
+// was fetched anew, after the verdict.
+func (o own) reflected(cursor dosedesk.Cursor) bool {
+	return o.judgement != nil && (o.Epoch != cursor.Epoch || o.Change <= cursor.Seq)
+}
+
+// overlay returns the own events about an appointment as NewVisit wants them.
+func (m *outboxMemory) overlay(about dosedesk.ID) []dosedesk.Own {
+	list := m.own[about]
+	if len(list) == 0 {
+		return nil
+	}
+	overlay := make([]dosedesk.Own, len(list))
+	for i, o := range list {
+		overlay[i].Event = o.event
+		if o.judgement != nil {
+			overlay[i].Verdict = &o.Verdict
+		}
+	}
+	return overlay
+}

@@ -1,0 +1,91 @@
+package store
+
+import (
+	"time"
+
+	"dosedesk"
+)
+
+// Record records a body as the operator's event. It returns when the event is
+// on the disk. It fails with EInvalid for a body about nothing or nobody's
+// event; any other error means that nothing more is recorded until the outbox,
+// opened anew, is seen to hold what it must: an event whose commit failed may
+// be there all the same.
+func (v *Vault) Record(by dosedesk.Operator, body dosedesk.Body) (dosedesk.Event, error) {
+	return v.record(by, body.Kind(), func(dosedesk.Header) (dosedesk.Body, error) { return body, nil })
+}
+
+// EnterCode seals a code to the server, bound to the event that carries it, and
+// records the event. The code itself goes nowhere else. It fails with ENotFound
+// for an appointment that the vault does not have, and with EConflict before
+// the first sync, when there is no key to seal to.
+func (v *Vault) EnterCode(by dosedesk.Operator, appointment dosedesk.ID, channel dosedesk.Channel, code dosedesk.Code) (dosedesk.Event, error) {
+	if _, ok := v.Visit(appointment); !ok {
+		return dosedesk.Event{}, dosedesk.Errorf(dosedesk.ENotFound, "there is no such appointment here")
+	}
+	v.mu.RLock()
+	key := v.booked.sealKey
+	v.mu.RUnlock()
+	if key == nil {
+		return dosedesk.Event{}, dosedesk.Errorf(dosedesk.EConflict, "no code can be sealed before the first sync")
+	}
+	return v.record(by, dosedesk.KindCodeEntered, func(header dosedesk.Header) (dosedesk.Body, error) {
+		sealed, err := key.Seal(code, header, appointment)
+		return &dosedesk.CodeEntered{Appointment: appointment, Channel: channel, Key: key.ID, Sealed: sealed}, err
+	})
+}
+
+func (v *Vault) record(by dosedesk.Operator, kind dosedesk.Kind, body func(dosedesk.Header) (dosedesk.Body, error)) (dosedesk.Event, error) {
+	event, err := v.commit(by, kind, body)
+	if err != nil {
+		return dosedesk.Event{}, err
+	}
+	if kind == dosedesk.KindWalkin {
+		v.reindex()
+	}
+	v.changed()
+	return event, nil
+}
+
+// commit makes the next event, and memory knows it once the disk does.
+func (v *Vault) commit(by dosedesk.Operator, kind dosedesk.Kind, body func(dosedesk.Header) (dosedesk.Body, error)) (dosedesk.Event, error) {
+	v.writing.Lock()
+	defer v.writing.Unlock()
+	if err := v.outbox.ready(); err != nil {
+		return dosedesk.Event{}, err
+	}
+	header := v.header(by, kind)
+	b, err := body(header)
+	if err != nil {
+		return dosedesk.Event{}, err
+	}
+	if by.ID == "" || b.About().IsZero() {
+		return dosedesk.Event{}, dosedesk.Errorf(dosedesk.EInvalid, "an event is an operator's, and about an appointment")
+	}
+	// Read back from its own bytes, the event is what any later reader will
+	// see, and shares nothing with the caller.
+	event, err := dosedesk.ParseEvent(dosedesk.Event{Header: header, Body: b}.Canonical())
+	if err != nil {
+		return dosedesk.Event{}, err
+	}
+	if err := v.outbox.update(func(t tx) error { return t.putEvent(event) }); err != nil {
+		return dosedesk.Event{}, err
+	}
+	v.mu.Lock()
+	v.own.add(event, nil)
+	v.mu.Unlock()
+	return event, nil
+}
+
+// header begins the event that follows the last one. The uptime is the
+// machine's own, whatever the wall clock is made to say.
+func (v *Vault) header(by dosedesk.Operator, kind dosedesk.Kind) dosedesk.Header {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return dosedesk.Header{
+		ID: v.options.NewID(), Terminal: v.own.enrolment.Terminal, Number: v.own.last.Number + 1, Kind: kind, By: by.Signature(),
+		At:       dosedesk.Stamp{Wall: v.options.Now().UTC().Truncate(time.Millisecond), Uptime: time.Since(v.started), Boot: v.boot},
+		Schedule: v.options.Schedule.Version,
+		Previous: v.own.lastHash,
+	}
+}

@@ -1,0 +1,142 @@
+package store_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"dosedesk"
+	"dosedesk/store"
+)
+
+func TestAcknowledgeMarksExactlyWhatItNames(t *testing.T) {
+	booked := entry(1, "Farida Ansari", "")
+	v, dir, c := mustSync(t, booked)
+	var events []dosedesk.Event
+	for range 4 {
+		event, err := v.Record(verifier, &dosedesk.ReissueAsked{Appointment: booked.ID})
+		must(t, err)
+		events = append(events, event)
+		c.Move(time.Minute)
+	}
+	must(t, v.Acknowledge([]dosedesk.Receipt{accepted(events[1], 11), accepted(events[3], 12)}))
+	for range 2 {
+		if got := numbers(t, v, 10); !slices.Equal(got, []uint64{1, 3}) {
+			t.Errorf("pending %v, want 1 and 3", got)
+		}
+		if got := numbers(t, v, 1); !slices.Equal(got, []uint64{1}) {
+			t.Errorf("pending, at most one: %v", got)
+		}
+		if unsent := v.Unsent(); unsent.Count != 2 || !unsent.Oldest.Equal(events[0].At.Wall) {
+			t.Errorf("unsent %+v", unsent)
+		}
+		if _, ok := v.Verdict(events[0].ID); ok {
+			t.Error("an event not named has a verdict")
+		}
+		if verdict, ok := v.Verdict(events[3].ID); !ok || verdict.Change != 12 {
+			t.Errorf("verdict %+v, %v", verdict, ok)
+		}
+		if all, err := v.EventsFrom(2, 2); err != nil || len(all) != 2 || all[0].Number != 2 || all[1].Number != 3 {
+			t.Errorf("events from 2, at most 2: %d, %v", len(all), err)
+		}
+		v = reopen(t, v, dir, c.Now)
+	}
+}
+
+func TestAVerdictNeverChanges(t *testing.T) {
+	booked := entry(1, "Farida Ansari", "")
+	v, _, _ := mustSync(t, booked)
+	event, err := v.Record(verifier, &dosedesk.ReissueAsked{Appointment: booked.ID})
+	must(t, err)
+	second := accepted(event, 99)
+	second.Answer = dosedesk.Refused
+	must(t, v.Acknowledge([]dosedesk.Receipt{accepted(event, 11), second}))
+	must(t, v.Acknowledge([]dosedesk.Receipt{second}))
+	if verdict, _ := v.Verdict(event.ID); verdict.Answer != dosedesk.Accepted || verdict.Change != 11 {
+		t.Errorf("the verdict became %+v", verdict)
+	}
+}
+
+func TestStrangeReceiptsStopNoOther(t *testing.T) {
+	booked := entry(1, "Farida Ansari", "")
+	v, _, _ := mustSync(t, booked)
+	one, err := v.Record(verifier, &dosedesk.ReissueAsked{Appointment: booked.ID})
+	must(t, err)
+	other, err := v.Record(verifier, &dosedesk.ReissueAsked{Appointment: booked.ID})
+	must(t, err)
+	err = v.Acknowledge([]dosedesk.Receipt{{Event: id(55), Verdict: accepted(one, 11).Verdict}, {Event: one.ID}, accepted(other, 11)})
+	wantCode(t, err, dosedesk.EConflict)
+	if got := numbers(t, v, 10); !slices.Equal(got, []uint64{one.Number}) {
+		t.Errorf("pending %v, want %d only", got, one.Number)
+	}
+}
+
+func TestRosterSurvivesARestart(t *testing.T) {
+	booked := entry(1, "Farida Ansari", "फरीदा अंसारी")
+	v, dir, c := mustSync(t, booked)
+	v = reopen(t, v, dir, c.Now)
+	if got := v.Cursor(); got != (dosedesk.Cursor{Epoch: "e1", Seq: 10}) {
+		t.Errorf("cursor %+v", got)
+	}
+	if v.Centre().Name != "PHC Ormanjhi" || !v.SealKey() || len(v.Operators()) != 1 || !v.AsOf().Equal(today.Start()) {
+		t.Error("the centre, its key, its operators or the time were lost")
+	}
+	if visit, ok := v.Visit(booked.ID); !ok || visit.Citizen.NameHindi != booked.Citizen.NameHindi {
+		t.Errorf("the entry became %+v", visit.Entry)
+	}
+}
+
+func TestResetForgetsTheRosterAndKeepsEveryEvent(t *testing.T) {
+	booked := entry(1, "Farida Ansari", "")
+	v, dir, c := mustSync(t, booked)
+	event, err := v.Record(verifier, dose(booked, dosedesk.ID{}, c.Now()))
+	must(t, err)
+	must(t, v.Reset())
+	for range 2 {
+		if _, total := v.Search("", 10); total != 0 || v.Cursor() != (dosedesk.Cursor{}) {
+			t.Errorf("%d entries and the cursor %+v are left", total, v.Cursor())
+		}
+		if pending, err := v.Pending(10); err != nil || len(pending) != 1 || pending[0].ID != event.ID {
+			t.Errorf("pending: %d, %v", len(pending), err)
+		}
+		v = reopen(t, v, dir, c.Now)
+	}
+	again := firstPage(t, booked)
+	again.Cursor.Epoch = "e2"
+	must(t, v.Apply(again))
+	if visit, _ := v.Visit(booked.ID); len(visit.Doses) != 1 {
+		t.Errorf("%d doses over the new roster, want the unsent one", len(visit.Doses))
+	}
+}
+
+func TestOnChangeIsCalledWithNoLockHeld(t *testing.T) {
+	booked := entry(1, "Farida Ansari", "")
+	v, _, c := mustSync(t, booked)
+	calls := 0
+	v.OnChange(func() {
+		if calls++; calls > 1 {
+			return
+		}
+		if err := v.SetStock(dosedesk.Stock{Vaccine: dosedesk.Covaxin}); err != nil {
+			t.Error(err)
+		}
+	})
+	event, err := v.Record(verifier, dose(booked, dosedesk.ID{}, c.Now()))
+	must(t, err)
+	must(t, v.Acknowledge([]dosedesk.Receipt{accepted(event, 11)}))
+	must(t, v.Apply(dosedesk.Changes{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 11}}))
+	must(t, v.Reset())
+	if calls != 5 {
+		t.Errorf("called %d times for 5 changes", calls)
+	}
+}
+
+func numbers(t *testing.T, v *store.Vault, limit int) (list []uint64) {
+	t.Helper()
+	pending, err := v.Pending(limit)
+	must(t, err)
+	for _, event := range pending {
+		list = append(list, event.Number)
+	}
+	return list
+}

@@ -1,0 +1,200 @@
+// Package store is the vault: what a terminal keeps on its disk, and the memory
+// that the screens read.
+//
+// A vault is a folder with three files. outbox.db holds the terminal's own
+// events with the server's verdicts, and its settings: it is precious, and
+// nothing here deletes an event. roster.db holds the server's copy of the
+// centre's appointments: it can be fetched again at any time. vault.key holds
+// the key that every value in both is sealed with (XChaCha20-Poly1305). Names
+// under which values are kept are hidden (HMAC-SHA256), the numbers of events
+// excepted: bbolt leaves deleted pages in its file, so nothing readable ever
+// goes in.
+//
+// Opening a vault reads both files into memory. The screens read from there and
+// wait for no disk; who writes commits to the disk first and changes memory
+// then. A visit is the server's entry with the terminal's own events laid over
+// it, as long as the roster does not reflect them: see dosedesk.NewVisit.
+//
+// A damaged file is refused or put aside, never made anew in silence.
+package store
+
+import (
+	"errors"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"dosedesk"
+)
+
+// Options are what a vault needs of the outside. The zero Options will do.
+type Options struct {
+	Now      func() time.Time   // the wall clock; time.Now
+	NewID    func() dosedesk.ID // UUIDv7
+	Schedule *dosedesk.Schedule // the one that events name; dosedesk.DefaultSchedule
+}
+
+func (o Options) withDefaults() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.NewID == nil {
+		o.NewID = newID
+	}
+	if o.Schedule == nil {
+		o.Schedule = dosedesk.DefaultSchedule()
+	}
+	return o
+}
+
+func newID() dosedesk.ID { return dosedesk.ID(uuid.Must(uuid.NewV7())) }
+
+// Vault is an open vault. Its methods may be called from any goroutine.
+type Vault struct {
+	options Options
+	boot    dosedesk.ID // this run
+	started time.Time   // with its monotonic reading
+
+	// Writers take these in the order they stand here, and mu last and briefly:
+	// a reader never waits for a disk.
+	signing  sync.Mutex // one PIN at a time
+	writing  sync.Mutex // outbox.db
+	syncing  sync.Mutex // roster.db
+	indexing sync.Mutex
+	outbox   *file
+	roster   *file
+
+	mu       sync.RWMutex // guards what follows
+	own      *outboxMemory
+	booked   *rosterMemory
+	index    *index
+	onChange func()
+}
+
+// Open opens the vault in dir. It fails with EInUse where another process has
+// it open, and with EDamaged where its key or its outbox is missing, empty, of
+// another vault or not what was written. A damaged roster is put aside and
+// begun anew, with a warning in the log.
+func Open(dir string, o Options) (*Vault, error) {
+	b, err := readKey(filepath.Join(dir, keyFile))
+	if err != nil {
+		return nil, err
+	}
+	v := &Vault{options: o.withDefaults(), started: time.Now()}
+	v.boot = v.options.NewID()
+	if v.outbox, err = openFile(filepath.Join(dir, outboxFile), b); err != nil {
+		return nil, err
+	}
+	if err := v.load(filepath.Join(dir, rosterFile), b); err != nil {
+		return nil, errors.Join(err, v.Close())
+	}
+	v.outbox.reopened = v.reload
+	return v, nil
+}
+
+// load reads the outbox first: it knows whether this is its key, and a roster
+// that another key sealed is damaged to us.
+func (v *Vault) load(rosterPath string, b box) (err error) {
+	if err := v.outbox.view(func(t tx) error {
+		v.own, err = loadOutbox(t)
+		return err
+	}); err != nil {
+		return err
+	}
+	if v.roster, v.booked, err = openRoster(rosterPath, b); err != nil {
+		return err
+	}
+	v.own.forget(v.booked.Cursor)
+	v.reindex()
+	return nil
+}
+
+// reload looks at what a failed commit to the outbox left: the event may be
+// there or not, but none that was recorded may be gone.
+func (v *Vault) reload() error {
+	var fresh *outboxMemory
+	if err := v.outbox.view(func(t tx) (err error) {
+		fresh, err = loadOutbox(t)
+		return err
+	}); err != nil {
+		return err
+	}
+	v.mu.Lock()
+	known := v.own.last.Number
+	if fresh.last.Number >= known {
+		fresh.forget(v.booked.Cursor)
+		v.own = fresh
+	}
+	v.mu.Unlock()
+	if fresh.last.Number < known {
+		return dosedesk.Errorf(dosedesk.EDamaged, "%s ends with event %d, but event %d was recorded", outboxFile, fresh.last.Number, known)
+	}
+	v.reindex()
+	return nil
+}
+
+// Close closes the files. Everything recorded is on the disk already.
+func (v *Vault) Close() error {
+	err := v.outbox.close()
+	if v.roster != nil {
+		err = errors.Join(err, v.roster.close())
+	}
+	return err
+}
+
+// OnChange has f called after every change of what the vault holds, from the
+// goroutine that made it, with no lock held.
+func (v *Vault) OnChange(f func()) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.onChange = f
+}
+
+func (v *Vault) changed() {
+	v.mu.RLock()
+	f := v.onChange
+	v.mu.RUnlock()
+	if f != nil {
+		f()
+	}
+}
+
+// Enrolment returns what made the folder a terminal.
+func (v *Vault) Enrolment() dosedesk.Enrolment {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.own.enrolment
+}
+
+// Centre returns the terminal's centre; before the first sync, its number only.
+func (v *Vault) Centre() dosedesk.Centre {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	if v.booked.centre.ID == 0 {
+		return dosedesk.Centre{ID: v.own.enrolment.Centre}
+	}
+	return v.booked.centre
+}
+
+// Operators returns those who may sign in, without their PINs' hashes.
+func (v *Vault) Operators() []dosedesk.Operator {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	var active []dosedesk.Operator
+	for _, operator := range v.booked.operators {
+		if !operator.Disabled {
+			operator.PINHash = ""
+			active = append(active, operator)
+		}
+	}
+	return active
+}
+
+// SealKey reports whether codes can be sealed: not before the first sync.
+func (v *Vault) SealKey() bool {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.booked.sealKey != nil
+}

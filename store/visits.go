@@ -1,0 +1,111 @@
+package store
+
+import (
+	"dosedesk"
+	"dosedesk/store/names"
+)
+
+// Visit returns an appointment as a screen shows it.
+func (v *Vault) Visit(appointment dosedesk.ID) (dosedesk.Visit, bool) {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.visit(appointment)
+}
+
+// Visits returns every visit of the roster, by day, slot and name.
+func (v *Vault) Visits() []dosedesk.Visit {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	visits := make([]dosedesk.Visit, 0, len(v.index.ranked))
+	for _, id := range v.index.ranked {
+		if visit, ok := v.visit(id); ok {
+			visits = append(visits, visit)
+		}
+	}
+	return visits
+}
+
+// OpenBooking finds an online booking, neither used nor cancelled, of who seems
+// to be the same citizen: by reference id, by photo ID and birth year, or by
+// mobile and name.
+func (v *Vault) OpenBooking(citizen dosedesk.Citizen) (dosedesk.Visit, bool) {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	for _, id := range v.index.ranked {
+		entry, ok := v.booked.entries[id]
+		if !ok || entry.Booking != dosedesk.Online || entry.Cancelled || !sameCitizen(entry.Citizen, citizen) {
+			continue
+		}
+		visit, _ := v.visit(id)
+		if _, given := visit.Dose(); !given {
+			return visit, true
+		}
+	}
+	return dosedesk.Visit{}, false
+}
+
+func sameCitizen(a, b dosedesk.Citizen) bool {
+	return a.ReferenceID != "" && a.ReferenceID == b.ReferenceID ||
+		a.SameDocument(b) ||
+		a.Mobile != "" && a.Mobile == b.Mobile && sameName(a, b)
+}
+
+func sameName(a, b dosedesk.Citizen) bool {
+	for _, one := range []string{a.Name, a.NameHindi} {
+		for _, other := range []string{b.Name, b.NameHindi} {
+			if key := names.Key(one); key != "" && key == names.Key(other) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// visit lays the own events over the entry. A walk-in registered here is a
+// visit before the server's roster knows him.
+func (v *Vault) visit(id dosedesk.ID) (dosedesk.Visit, bool) {
+	overlay := v.own.overlay(id)
+	entry, ok := v.booked.entries[id]
+	if !ok {
+		walkin, registered := registration(v.own.own[id])
+		if !registered {
+			return dosedesk.Visit{}, false
+		}
+		entry = &dosedesk.Entry{Appointment: *walkin}
+	}
+	visit := dosedesk.NewVisit(*entry, overlay)
+	if visit.Clearance == dosedesk.ClearedRight && visit.ClearedBy.IsZero() {
+		visit.ClearedBy = v.own.right[id]
+	}
+	return visit, true
+}
+
+func registration(list []own) (*dosedesk.Appointment, bool) {
+	for _, o := range list {
+		if body, ok := o.event.Body.(*dosedesk.WalkinRegistered); ok {
+			return &body.Appointment, true
+		}
+	}
+	return nil, false
+}
+
+// reindex makes the index anew, aside, and puts it in place.
+func (v *Vault) reindex() {
+	v.indexing.Lock()
+	defer v.indexing.Unlock()
+	v.mu.RLock()
+	appointments := make([]*dosedesk.Appointment, 0, len(v.booked.entries))
+	for _, entry := range v.booked.entries {
+		appointments = append(appointments, &entry.Appointment)
+	}
+	for id, list := range v.own.own {
+		if walkin, ok := registration(list); ok && v.booked.entries[id] == nil {
+			appointments = append(appointments, walkin)
+		}
+	}
+	v.mu.RUnlock()
+	fresh := newIndex(appointments)
+	v.mu.Lock()
+	v.index = fresh
+	v.mu.Unlock()
+}

@@ -1,0 +1,154 @@
+package sync
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	gosync "sync"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+
+	"dosedesk"
+	"dosedesk/sync/wire"
+)
+
+const (
+	pollEvery   = 5 * time.Second // for changes, while the link is up
+	longestWait = 5 * time.Minute // while it is down
+)
+
+// Vault is what the engine needs of the terminal's store. The engine calls it
+// from one goroutine, Verdict excepted.
+type Vault interface {
+	Enrolment() dosedesk.Enrolment
+
+	// Pending returns the events without a verdict, in the order of their
+	// numbers, at most limit. EventsFrom returns every event from a number on.
+	Pending(limit int) ([]dosedesk.Event, error)
+	EventsFrom(number uint64, limit int) ([]dosedesk.Event, error)
+	// Acknowledge keeps the verdicts of exactly the events named. A verdict
+	// that is there already stays.
+	Acknowledge(receipts []dosedesk.Receipt) error
+	Verdict(event dosedesk.ID) (dosedesk.Verdict, bool)
+
+	Cursor() dosedesk.Cursor
+	// Apply takes a page in whole, with its cursor. Reset forgets roster and
+	// cursor, and no event.
+	Apply(changes dosedesk.Changes) error
+	Reset() error
+}
+
+// Config is what an Engine is made of.
+type Config struct {
+	Vault    Vault
+	HTTP     *http.Client     // default: one with NewTransport
+	Now      func() time.Time // default: time.Now
+	Log      *slog.Logger     // default: nowhere
+	OnChange func()           // called when the link's state has changed; must not block
+}
+
+// Engine keeps a terminal and the server in step. Its methods may be called
+// from any goroutine; Run once.
+type Engine struct {
+	config  Config
+	woken   chan struct{}
+	backoff backoff.ExponentialBackOff
+	size    int // events that the next push may carry
+
+	mu   gosync.Mutex // guards what follows; never held across I/O
+	link dosedesk.Link
+	news chan struct{} // closed, and replaced, when verdicts came in
+}
+
+// New returns an engine that has not tried the link yet.
+func New(config Config) *Engine {
+	if config.HTTP == nil {
+		config.HTTP = &http.Client{Transport: NewTransport()}
+	}
+	config.HTTP = steadfast(config.HTTP)
+	if config.Now == nil {
+		config.Now = time.Now
+	}
+	if config.Log == nil {
+		config.Log = slog.New(slog.DiscardHandler)
+	}
+	if config.OnChange == nil {
+		config.OnChange = func() {}
+	}
+	return &Engine{
+		config: config,
+		woken:  make(chan struct{}, 1),
+		// Full jitter: a wait is anything from nothing to twice the interval,
+		// so the longest of the first waits is 1 s.
+		backoff: backoff.ExponentialBackOff{
+			InitialInterval: time.Second / 2, MaxInterval: longestWait / 2, Multiplier: 2, RandomizationFactor: 1,
+		},
+		size: wire.MaxPushEvents,
+		link: dosedesk.Link{Since: config.Now()},
+		news: make(chan struct{}),
+	}
+}
+
+// Run keeps in step until ctx ends, and returns ctx's error. Nothing else ends
+// it: whatever fails is tried again, after 1 second at first and never more than
+// 5 minutes.
+func (e *Engine) Run(ctx context.Context) error {
+	for {
+		err := e.round(ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		again := time.NewTimer(e.settle(err))
+		select {
+		case <-ctx.Done():
+		case <-e.woken:
+		case <-again.C:
+		}
+		again.Stop()
+	}
+}
+
+// round sends all there is to send and fetches all there is to fetch. What is
+// recorded while pages come goes out before the next page.
+func (e *Engine) round(ctx context.Context) error {
+	reset := false
+	for {
+		if err := e.push(ctx); err != nil {
+			return err
+		}
+		more, err := e.pull(ctx)
+		switch {
+		case dosedesk.CodeOf(err) == dosedesk.EStale && !reset:
+			e.config.Log.Warn("the server began a new epoch: the roster is fetched anew")
+			if err := e.config.Vault.Reset(); err != nil {
+				return err
+			}
+			reset = true
+		case err != nil || !more:
+			return err
+		}
+	}
+}
+
+// settle notes how a round went and returns how long to wait for the next.
+func (e *Engine) settle(err error) time.Duration {
+	if err == nil {
+		e.backoff.Reset()
+		return pollEvery
+	}
+	e.down(err)
+	if dosedesk.CodeOf(err) == dosedesk.EUnauthorized {
+		return longestWait // only the district can help
+	}
+	return e.backoff.NextBackOff()
+}
+
+// Wake tries the link now, whatever the backoff says. The desk calls it after
+// each recorded event.
+func (e *Engine) Wake() {
+	select {
+	case e.woken <- struct{}{}:
+	default: // it is about to look anyway
+	}
+}

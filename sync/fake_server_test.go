@@ -1,0 +1,130 @@
+package sync_test
+
+import (
+	"net/http"
+	gosync "sync"
+	"testing"
+	"time"
+
+	"dosedesk"
+	"dosedesk/sync/wire"
+)
+
+// fakeServer speaks wire: it knows each event by its id for ever, and expects
+// consecutive numbers.
+type fakeServer struct {
+	t          *testing.T
+	mu         gosync.Mutex
+	known      map[dosedesk.ID]bool
+	arrived    int // events, repeats included
+	next       uint64
+	epoch      string
+	entries    []dosedesk.Entry
+	maxEvents  int
+	malformed  uint64 // number of an event that this server cannot read
+	withhold   func(dosedesk.Event) bool
+	authorized bool
+}
+
+func newServer(t *testing.T) *fakeServer {
+	s := &fakeServer{t: t, epoch: "e1", maxEvents: wire.MaxPushEvents, authorized: true}
+	s.forget()
+	for n := range uint64(5) {
+		s.entries = append(s.entries, dosedesk.Entry{Appointment: dosedesk.Appointment{ID: idOf(2, n+1)}})
+	}
+	return s
+}
+
+// forget makes it a server restored from an empty backup.
+func (s *fakeServer) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.known, s.next = map[dosedesk.ID]bool{}, 1
+}
+
+func (s *fakeServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	answer, err := s.answer(r)
+	if err == nil {
+		err = wire.WriteAnswer(w, r, answer)
+	} else {
+		err = wire.WriteProblem(w, err)
+	}
+	if err != nil {
+		s.t.Log(err)
+	}
+}
+
+func (s *fakeServer) answer(r *http.Request) (any, error) {
+	terminal, secret, err := wire.ParseBearer(r.Header.Get("Authorization"))
+	if err != nil || terminal != idOf(9, 9) || secret != "made-up" || !s.authorized {
+		return nil, dosedesk.Errorf(dosedesk.EUnauthorized, "no such terminal")
+	}
+	if r.URL.Path == wire.PathChanges {
+		return s.page(r.URL.Query().Get("cursor"))
+	}
+	if r.ContentLength > wire.MaxPushBytes {
+		s.t.Errorf("a push of %d bytes", r.ContentLength)
+	}
+	var push wire.PushRequest
+	if err := wire.ReadRequest(r, &push); err != nil {
+		return nil, err
+	}
+	return s.take(push.Events)
+}
+
+func (s *fakeServer) take(events []dosedesk.Event) (any, error) {
+	if len(events) > s.maxEvents {
+		return nil, dosedesk.Errorf(dosedesk.ETooLarge, "too many events")
+	}
+	for i, e := range events {
+		if e.Number != events[0].Number+uint64(i) {
+			s.t.Errorf("a push with a gap before number %d", e.Number)
+		}
+		if e.Number == s.malformed {
+			return nil, dosedesk.Errorf(dosedesk.EInvalid, "cannot read this")
+		}
+	}
+	answer := wire.PushAnswer{}
+	for _, e := range events {
+		s.arrived++
+		if e.Number > s.next {
+			break
+		}
+		duplicate := s.known[e.ID]
+		if !duplicate {
+			s.known[e.ID], s.next = true, e.Number+1
+		}
+		if s.withhold == nil || !s.withhold(e) {
+			verdict := dosedesk.Verdict{Answer: dosedesk.Accepted, Code: dosedesk.CodeRight, At: time.Date(2021, 5, 13, 4, 0, 0, 0, time.UTC)}
+			answer.Receipts = append(answer.Receipts, dosedesk.Receipt{Event: e.ID, Duplicate: duplicate, Verdict: verdict})
+		}
+	}
+	answer.Next = s.next
+	return answer, nil
+}
+
+// page has two entries, so that a roster takes several.
+func (s *fakeServer) page(cursor string) (any, error) {
+	at, err := wire.ParseCursor(cursor)
+	if err != nil {
+		return nil, err
+	}
+	if cursor != "" && at.Epoch != s.epoch {
+		return nil, dosedesk.Errorf(dosedesk.EStale, "another epoch")
+	}
+	end := min(int(at.Seq)+2, len(s.entries))
+	return wire.Page{
+		Cursor:  wire.FormatCursor(dosedesk.Cursor{Epoch: s.epoch, Seq: uint64(end)}),
+		More:    end < len(s.entries),
+		AsOf:    time.Date(2021, 5, 13, 4, 0, 0, 0, time.UTC),
+		Entries: s.entries[at.Seq:end],
+	}, nil
+}
+
+func (s *fakeServer) set(change func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	change()
+}

@@ -1,0 +1,120 @@
+package sync
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"dosedesk"
+	"dosedesk/sync/wire"
+)
+
+// push sends what the server has not acknowledged, oldest first, until nothing
+// is left. Where the server lacks earlier numbers (it was restored from a
+// backup), everything from there on is sent again.
+func (e *Engine) push(ctx context.Context) error {
+	from := uint64(0) // number to send again from; 0: send what is pending
+	for {
+		events, err := e.batch(from)
+		if err != nil || len(events) == 0 {
+			return err
+		}
+		answer, sent, err := e.send(ctx, events)
+		if e.resize(err, len(sent)) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if from, err = e.take(answer, sent, from); err != nil {
+			return err
+		}
+	}
+}
+
+// batch returns the next events to send: consecutive ones, as the server wants
+// them.
+func (e *Engine) batch(from uint64) (events []dosedesk.Event, err error) {
+	if from > 0 {
+		events, err = e.config.Vault.EventsFrom(from, e.size)
+	} else {
+		events, err = e.config.Vault.Pending(e.size)
+	}
+	for i := 1; i < len(events); i++ {
+		if events[i].Number != events[i-1].Number+1 {
+			return events[:i], err
+		}
+	}
+	return events, err
+}
+
+// send pushes as many of the events as fit into one request, one at least.
+func (e *Engine) send(ctx context.Context, events []dosedesk.Event) (answer wire.PushAnswer, sent []dosedesk.Event, err error) {
+	packed, err := wire.Pack(wire.PushRequest{Events: events})
+	if err != nil {
+		return answer, events, err
+	}
+	if len(packed) > wire.MaxPushBytes && len(events) > 1 {
+		return e.send(ctx, events[:len(events)/2])
+	}
+	err = e.server().exchange(ctx, http.MethodPost, wire.PathEvents, packed, &answer)
+	return answer, events, err
+}
+
+func (e *Engine) server() server { return newServer(e.config.HTTP, e.config.Vault.Enrolment()) }
+
+// resize sets how many events the next push may carry, after one of n. Where
+// those were too many it reports that fewer should be sent at once: too large
+// for the server or a proxy, or one of them so malformed that the server could
+// not read it, which must not hold up those before it.
+func (e *Engine) resize(err error, n int) (again bool) {
+	switch code := dosedesk.CodeOf(err); {
+	case err == nil:
+		e.size = min(2*e.size, wire.MaxPushEvents)
+	case errors.Is(err, errSlow):
+		e.size = max(1, n/2)
+	case n > 1 && (code == dosedesk.ETooLarge || code == dosedesk.EInvalid):
+		e.size = n / 2
+		return true
+	}
+	return false
+}
+
+// take keeps the verdicts on what was sent, and returns the number to send
+// again from.
+func (e *Engine) take(answer wire.PushAnswer, sent []dosedesk.Event, from uint64) (uint64, error) {
+	e.up()
+	receipts := named(answer.Receipts, sent)
+	if len(receipts) > 0 {
+		if err := e.config.Vault.Acknowledge(receipts); err != nil {
+			return 0, err
+		}
+		e.tellNews()
+	}
+	first, next := sent[0].Number, sent[len(sent)-1].Number+1
+	switch {
+	case from == 0 && 0 < answer.Next && answer.Next < first:
+		e.config.Log.Warn("the server lacks earlier events: they are sent again", "from", answer.Next, "have", first)
+		return answer.Next, nil
+	case len(receipts) == 0:
+		return 0, dosedesk.Errorf(dosedesk.EConflict, "the server took none of %d events from number %d; it expects %d", len(sent), first, answer.Next)
+	case from > 0:
+		return next, nil
+	}
+	return 0, nil
+}
+
+// named returns the receipts that belong to what was sent and carry a verdict.
+func named(receipts []dosedesk.Receipt, sent []dosedesk.Event) []dosedesk.Receipt {
+	ours := make(map[dosedesk.ID]bool, len(sent))
+	for _, event := range sent {
+		ours[event.ID] = true
+	}
+	var kept []dosedesk.Receipt
+	for _, r := range receipts {
+		if ours[r.Event] && r.Answer != "" {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,272 @@
+package server_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	gosync "sync"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"dosedesk"
+	"dosedesk/sync/server"
+	"dosedesk/sync/server/registry"
+	"dosedesk/sync/wire"
+)
+
+const (
+	centre = dosedesk.CentreID(603425)
+	header = "beneficiary_reference_id,name,name_hi,gender,birth_year,mobile_number,photo_id_type," +
+		"photo_id_last4,appointment_id,center_id,session_id,date,slot,vaccine,dose,dose1_date,dose1_vaccine,booking\n"
+	firstSession = "00000000-0000-4000-8000-0000000000a1"
+)
+
+// rowOf is a line of a bookings file about a made-up citizen, numbered n.
+func rowOf(n int) string {
+	return fmt.Sprintf("1000000000%04d,Asha Verma,आशा वर्मा,Female,1962,600000%04d,Voter ID,A%03d,%s,%d,%s,"+
+		"2021-05-13,09:00-11:00,COVISHIELD,1,,,online\n", n, n, n%1000, appointment(n), centre, firstSession)
+}
+
+// appointment is the id of the appointment in rowOf(n).
+func appointment(n int) dosedesk.ID {
+	id, _ := dosedesk.ParseID(fmt.Sprintf("00000000-0000-4000-8000-00000000%04x", n))
+	return id
+}
+
+// A bench is a server with one centre, five bookings and one operator.
+type bench struct {
+	*server.Server
+	t       *testing.T
+	handler http.Handler
+	file    string // of the registry
+	log     *bytes.Buffer
+
+	mu  gosync.Mutex
+	now time.Time
+}
+
+func newBench(t *testing.T) *bench {
+	t.Helper()
+	folder := t.TempDir()
+	b := &bench{
+		t: t, file: filepath.Join(folder, "registry.db"), log: &bytes.Buffer{},
+		now: time.Date(2021, 5, 13, 10, 0, 0, 0, dosedesk.Kolkata),
+	}
+	reg := mustOpen(t, b.file)
+	keys, err := server.LoadKeys(t.Context(), reg, b.file+".keys")
+	must(t, err)
+	b.Server = server.New(server.Config{
+		Registry: reg, Keys: keys, Spool: filepath.Join(folder, "spool"), Now: b.clock,
+		Log: slog.New(slog.NewTextHandler(b.log, nil)),
+	})
+	b.handler = b.Handler()
+	b.take(header + rowOf(1) + rowOf(2) + rowOf(3) + rowOf(4) + rowOf(5))
+	_, err = b.AddOperator(t.Context(), centre, dosedesk.Operator{ID: "sunita", Name: "Sunita", Role: dosedesk.Verifier}, "246810")
+	must(t, err)
+	return b
+}
+
+func mustOpen(t *testing.T, file string) *registry.Registry {
+	t.Helper()
+	reg, err := registry.Open(t.Context(), "sqlite:"+file)
+	must(t, err)
+	t.Cleanup(func() { must(t, reg.Close()) })
+	return reg
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (b *bench) clock() time.Time {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.now
+}
+
+func (b *bench) pass(d time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.now = b.now.Add(d)
+}
+
+func (b *bench) take(file string) server.Report {
+	b.t.Helper()
+	report, err := b.ImportBookings(b.t.Context(), strings.NewReader(file))
+	must(b.t, err)
+	return report
+}
+
+// queued counts the messages of a kind that wait to be sent.
+func (b *bench) queued(kind registry.MessageKind) (n int) {
+	b.t.Helper()
+	must(b.t, b.Registry.View(b.t.Context(), func(tx *registry.Tx) error {
+		messages, err := tx.Queued(10_000)
+		for _, m := range messages {
+			if m.Kind == kind {
+				n++
+			}
+		}
+		return err
+	}))
+	return n
+}
+
+// right and wrong are the code of an appointment's issue, and one that is not.
+func (b *bench) right(n, issue int) dosedesk.Code { return b.Keys.Code.Code(appointment(n), issue) }
+
+func (b *bench) wrong(n int) dosedesk.Code {
+	code, _ := dosedesk.ParseCode("0000")
+	if code.Equal(b.right(n, 1)) {
+		code, _ = dosedesk.ParseCode("0001")
+	}
+	return code
+}
+
+// call sends a request and reads the answer's message; it returns the status.
+func (b *bench) call(method, path, bearer string, body, answer any) int {
+	b.t.Helper()
+	text, err := json.Marshal(body)
+	must(b.t, err)
+	r := httptest.NewRequestWithContext(b.t.Context(), method, path, bytes.NewReader(text))
+	r.Header.Set("Authorization", bearer)
+	r.Header.Set("Accept-Encoding", "gzip")
+	w := httptest.NewRecorder()
+	b.handler.ServeHTTP(w, r)
+	result := w.Result()
+	defer func() { _, _ = io.Copy(io.Discard, result.Body) }()
+	if result.Header.Get(wire.Version) != wire.VersionValue {
+		b.t.Errorf("%s: the answer does not say that it is ours", path)
+	}
+	if err := wire.ReadAnswer(result, answer); err != nil && result.StatusCode == http.StatusOK {
+		b.t.Fatal(err)
+	}
+	return result.StatusCode
+}
+
+// A desk is an enrolled terminal that records events as a real one does.
+type desk struct {
+	*bench
+	id       dosedesk.ID
+	bearer   string
+	number   uint64
+	previous dosedesk.Hash
+}
+
+var secret = strings.Repeat("s", 43) //nolint:gosec // made up
+
+func (b *bench) desk() *desk {
+	b.t.Helper()
+	enrolment, err := b.AddTerminal(b.t.Context(), centre)
+	must(b.t, err)
+	var answer wire.EnrolAnswer
+	if status := b.call("POST", wire.PathEnrol, "", wire.EnrolRequest{Enrolment: enrolment, Secret: secret}, &answer); status != 200 {
+		b.t.Fatalf("enrolling: status %d", status)
+	}
+	return &desk{bench: b, id: answer.Terminal, bearer: wire.FormatBearer(answer.Terminal, secret)}
+}
+
+func newID() dosedesk.ID { return dosedesk.ID(uuid.New()) }
+
+// record makes the terminal's next event; body gets its header.
+func (d *desk) record(kind dosedesk.Kind, body func(dosedesk.Header) dosedesk.Body) dosedesk.Event {
+	d.number++
+	h := dosedesk.Header{
+		ID: newID(), Terminal: d.id, Number: d.number, Kind: kind,
+		By: dosedesk.Signature{ID: "sunita", Name: "Sunita", Role: dosedesk.Verifier},
+		At: dosedesk.Stamp{Wall: d.clock().UTC(), Boot: dosedesk.ID{1}}, Schedule: "test", Previous: d.previous,
+	}
+	e := dosedesk.Event{Header: h, Body: body(h)}
+	d.previous = e.Hash()
+	return e
+}
+
+func (d *desk) code(n int, code dosedesk.Code) dosedesk.Event {
+	return d.record(dosedesk.KindCodeEntered, func(h dosedesk.Header) dosedesk.Body {
+		key := d.Keys.Open.SealKey()
+		sealed, err := key.Seal(code, h, appointment(n))
+		must(d.t, err)
+		return &dosedesk.CodeEntered{Appointment: appointment(n), Channel: dosedesk.ChannelTyped, Key: key.ID, Sealed: sealed}
+	})
+}
+
+func (d *desk) dose(n int, clearedBy dosedesk.ID) dosedesk.Event {
+	return d.doseOf(appointment(n), fmt.Sprintf("1000000000%04d", n), clearedBy)
+}
+
+func (d *desk) doseOf(appointment dosedesk.ID, citizen string, clearedBy dosedesk.ID) dosedesk.Event {
+	return d.record(dosedesk.KindDoseRecorded, func(dosedesk.Header) dosedesk.Body {
+		return &dosedesk.DoseRecorded{
+			Appointment: appointment, Citizen: citizen, Dose: 1,
+			Vaccine: dosedesk.Covishield, Batch: "4121Z004", Expires: dosedesk.Day{Year: 2021, Month: 8, Day: 31},
+			Vaccinator: dosedesk.Signature{ID: "meera", Name: "Meera", Role: dosedesk.Vaccinator},
+			GivenAt:    d.clock().UTC(), ClearedBy: clearedBy,
+		}
+	})
+}
+
+func (d *desk) about(kind dosedesk.Kind, body dosedesk.Body) dosedesk.Event {
+	return d.record(kind, func(dosedesk.Header) dosedesk.Body { return body })
+}
+
+func (d *desk) push(events ...dosedesk.Event) wire.PushAnswer {
+	d.t.Helper()
+	var answer wire.PushAnswer
+	if status := d.call("POST", wire.PathEvents, d.bearer, wire.PushRequest{Events: events}, &answer); status != 200 {
+		d.t.Fatalf("pushing: status %d", status)
+	}
+	return answer
+}
+
+// verdict pushes one event and returns its verdict.
+func (d *desk) verdict(e dosedesk.Event) dosedesk.Verdict {
+	d.t.Helper()
+	answer := d.push(e)
+	if len(answer.Receipts) != 1 || answer.Receipts[0].Event != e.ID {
+		d.t.Fatalf("a push of one event got %d receipts", len(answer.Receipts))
+	}
+	return answer.Receipts[0].Verdict
+}
+
+// entry fetches everything and returns the entry of an appointment.
+func (d *desk) entry(id dosedesk.ID) dosedesk.Entry {
+	d.t.Helper()
+	for _, e := range d.pullAll() {
+		if e.ID == id {
+			return e
+		}
+	}
+	d.t.Fatal("the appointment is in no page")
+	return dosedesk.Entry{}
+}
+
+func (d *desk) pullAll() (entries []dosedesk.Entry) {
+	d.t.Helper()
+	for cursor := ""; ; {
+		page, status := d.pull(cursor)
+		if status != 200 {
+			d.t.Fatalf("pulling: status %d", status)
+		}
+		entries = append(entries, page.Entries...)
+		if cursor = page.Cursor; !page.More {
+			return entries
+		}
+	}
+}
+
+func (d *desk) pull(cursor string) (page wire.Page, status int) {
+	d.t.Helper()
+	status = d.call("GET", wire.PathChanges+"?cursor="+cursor, d.bearer, nil, &page)
+	return page, status
+}

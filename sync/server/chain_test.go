@@ -1,0 +1,116 @@
+package server_test
+
+import (
+	"encoding/json"
+	gosync "sync"
+	"testing"
+
+	"dosedesk"
+	"dosedesk/sync/wire"
+)
+
+func TestGuessesAtOnce(t *testing.T) {
+	b := newBench(t)
+	const desks = 50
+	var events [desks]dosedesk.Event
+	var terminals [desks]*desk
+	for i := range desks {
+		terminals[i] = b.desk()
+		events[i] = terminals[i].code(1, b.wrong(1))
+	}
+	var wait gosync.WaitGroup
+	var answers [desks]dosedesk.Verdict
+	for i := range desks {
+		wait.Go(func() { answers[i] = terminals[i].verdict(events[i]) })
+	}
+	wait.Wait()
+	tested := 0
+	for _, v := range answers {
+		if v.Code == dosedesk.CodeWrong {
+			tested++
+		} else if v.Code != dosedesk.CodeLocked {
+			t.Errorf("a guess got %+v", v)
+		}
+	}
+	if tested != dosedesk.CodeTries {
+		t.Errorf("%d guesses of %d were tested", tested, desks)
+	}
+}
+
+func TestGapTakesNothing(t *testing.T) {
+	d := newBench(t).desk()
+	first, second, third := d.dose(1, dosedesk.ID{}), d.dose(2, dosedesk.ID{}), d.dose(3, dosedesk.ID{})
+	if answer := d.push(first, third); len(answer.Receipts) != 1 || answer.Next != 2 {
+		t.Fatalf("with the second missing: %d receipts, next %d", len(answer.Receipts), answer.Next)
+	}
+	if answer := d.push(second, third); len(answer.Receipts) != 2 || answer.Next != 4 {
+		t.Fatalf("then: %d receipts, next %d", len(answer.Receipts), answer.Next)
+	}
+}
+
+func TestForkIsKeptAndTheChainGoesOn(t *testing.T) {
+	d := newBench(t).desk()
+	first := d.dose(1, dosedesk.ID{})
+	d.push(first)
+	d.number, d.previous = 0, dosedesk.Hash{} // the terminal's disk was restored
+	forked := d.dose(2, dosedesk.ID{})
+	if v := d.verdict(forked); v.Answer != dosedesk.InReview || v.Reason != dosedesk.ReasonChainForked {
+		t.Fatalf("another event under a known number: %+v", v)
+	}
+	expect(t, d.entry(appointment(2)), dosedesk.DoseUnconfirmed, dosedesk.ReasonChainForked)
+	behind := d.code(3, d.right(3, 1))
+	if v := d.verdict(behind); v.Reason != dosedesk.ReasonChainForked || v.Code != "" {
+		t.Fatalf("an event behind the fork: %+v", v)
+	}
+	if v := d.verdict(d.code(3, d.right(3, 1))); v.Code != dosedesk.CodeRight {
+		t.Errorf("the event after that: %+v", v)
+	}
+	d.push(d.code(2, d.right(2, 1)))
+	expect(t, d.entry(appointment(2)), dosedesk.DoseUnconfirmed, dosedesk.ReasonChainForked)
+}
+
+func TestOneIDWithOtherContentIsReviewed(t *testing.T) {
+	d := newBench(t).desk()
+	e := d.dose(1, dosedesk.ID{})
+	before := d.verdict(e)
+	other := e
+	body := *e.Body.(*dosedesk.DoseRecorded) //nolint:forcetypeassert // made above
+	body.Batch = "other"
+	other.Body = &body
+	for range 2 {
+		if v := d.verdict(other); v.Answer != dosedesk.InReview || v.Reason != dosedesk.ReasonChainForked {
+			t.Fatalf("one id with other content: %+v", v)
+		}
+	}
+	if v := d.verdict(e); v != before {
+		t.Errorf("the first content now gets %+v", v)
+	}
+}
+
+func TestEventOfAnotherTerminalIsMalformed(t *testing.T) {
+	b := newBench(t)
+	d, other := b.desk(), b.desk()
+	if v := d.verdict(other.code(1, b.right(1, 1))); v.Answer != dosedesk.Refused || v.Reason != dosedesk.ReasonMalformed {
+		t.Fatalf("an event of another terminal: %+v", v)
+	}
+	if e := d.entry(appointment(1)); e.Code.Right {
+		t.Error("it had an effect")
+	}
+}
+
+func TestUnreadableEventBlocksNothing(t *testing.T) {
+	d := newBench(t).desk()
+	d.number++
+	strange := json.RawMessage(`{"id":"` + newID().String() + `","number":1,"kind":"from.the.future","body":{}}`)
+	next := d.dose(1, dosedesk.ID{})
+	text, err := json.Marshal(next)
+	must(t, err)
+	var answer wire.PushAnswer
+	d.call("POST", wire.PathEvents, d.bearer, map[string]any{"events": []json.RawMessage{strange, text}}, &answer)
+	if len(answer.Receipts) != 2 || answer.Receipts[0].Reason != dosedesk.ReasonMalformed || answer.Next != 3 {
+		t.Fatalf("receipts %+v, next %d", answer.Receipts, answer.Next)
+	}
+	if v := answer.Receipts[1]; v.Reason != dosedesk.ReasonCodeMissing {
+		t.Errorf("the event behind it: %+v", v)
+	}
+}

@@ -1,0 +1,91 @@
+package server
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"dosedesk"
+	"dosedesk/sync/server/registry"
+	"dosedesk/sync/wire"
+)
+
+// pageRows is the most entries a page has; how many fit MaxPageBytes is found
+// out, since names differ in length.
+const pageRows = 1000
+
+func (s *Server) changes(r *http.Request) (any, error) {
+	terminal, err := s.terminal(r.Context(), r.Header.Get("Authorization"))
+	if err != nil {
+		return nil, err
+	}
+	cursor, err := wire.ParseCursor(r.URL.Query().Get("cursor"))
+	if err != nil {
+		return nil, err
+	}
+	var page wire.Page
+	err = s.Registry.View(r.Context(), func(tx *registry.Tx) (err error) {
+		page, err = s.page(tx, terminal.Centre, cursor)
+		return err
+	})
+	return page, err
+}
+
+// page returns what changed at a centre after the cursor. It fails with EStale
+// for a cursor of another epoch, or one beyond the last change.
+func (s *Server) page(tx *registry.Tx, centre dosedesk.CentreID, cursor dosedesk.Cursor) (wire.Page, error) {
+	feed, err := tx.Feed(centre)
+	if err != nil {
+		return wire.Page{}, err
+	}
+	epoch := s.Registry.Epoch()
+	if beginning := cursor == (dosedesk.Cursor{}); !beginning && (cursor.Epoch != epoch || cursor.Seq > feed.Seq) {
+		return wire.Page{}, dosedesk.Errorf(dosedesk.EStale, "the cursor is of another registry: fetch anew")
+	}
+	page := wire.Page{AsOf: s.Now().UTC()}
+	if err := s.addCentre(tx, &page, feed, cursor.Seq); err != nil {
+		return wire.Page{}, err
+	}
+	entries, seqs, err := tx.Changed(centre, cursor.Seq, pageRows)
+	if err != nil {
+		return wire.Page{}, err
+	}
+	n, err := fitting(entries)
+	if err != nil {
+		return wire.Page{}, err
+	}
+	end := feed.Seq
+	if page.More = n < len(entries) || n == pageRows; page.More {
+		end = seqs[n-1]
+	}
+	page.Entries, page.Cursor = entries[:n], wire.FormatCursor(dosedesk.Cursor{Epoch: epoch, Seq: end})
+	return page, nil
+}
+
+func (s *Server) addCentre(tx *registry.Tx, page *wire.Page, feed registry.Feed, since uint64) (err error) {
+	if feed.CentreSeq > since {
+		page.Centre = &feed.Centre
+	}
+	if feed.SealKeySeq > since {
+		key := s.Keys.Open.SealKey()
+		page.SealKey = &key
+	}
+	if feed.OperatorsSeq > since {
+		page.Operators, err = tx.Operators(feed.Centre.ID)
+	}
+	return err
+}
+
+// fitting returns how many of the entries fit one page: at least one.
+func fitting(entries []dosedesk.Entry) (int, error) {
+	n := len(entries)
+	for ; n > 1; n /= 2 {
+		plain, err := json.Marshal(wire.Entries(entries[:n]))
+		if err != nil {
+			return 0, dosedesk.Errorf(dosedesk.EInternal, "writing a page: %w", err)
+		}
+		if len(plain) <= wire.MaxPageBytes {
+			break
+		}
+	}
+	return n, nil
+}

@@ -1,0 +1,116 @@
+package server
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/hex"
+	"log/slog"
+	"net/http"
+
+	"dosedesk"
+	"dosedesk/sync/server/registry"
+	"dosedesk/sync/wire"
+)
+
+// Handler returns the interface for terminals; see package wire.
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("POST "+wire.PathEnrol, s.answer(s.enrol))
+	mux.Handle("POST "+wire.PathEvents, s.answer(s.events))
+	mux.Handle("GET "+wire.PathChanges, s.answer(s.changes))
+	mux.Handle("GET /healthz", s.answer(s.health))
+	mux.Handle("/", s.answer(func(*http.Request) (any, error) {
+		return nil, dosedesk.Errorf(dosedesk.ENotFound, "there is nothing here")
+	}))
+	return s.logged(mux)
+}
+
+// An endpoint answers one request with a message of package wire.
+type endpoint func(*http.Request) (any, error)
+
+func (s *Server) answer(do endpoint) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, wire.MaxBody+1)
+		message, err := do(r)
+		if err == nil {
+			err = wire.WriteAnswer(w, r, message)
+		} else {
+			if dosedesk.CodeOf(err) == dosedesk.EInternal {
+				s.Log.Error("a request failed", "route", r.Pattern, "error", err)
+			}
+			err = wire.WriteProblem(w, err)
+		}
+		if err != nil {
+			s.Log.Info("an answer did not arrive", "route", r.Pattern, "error", err)
+		}
+	})
+}
+
+// logged writes one line for each request: the route, never the path or the
+// query that were sent.
+func (s *Server) logged(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		begun, seen := s.Now(), &recorder{ResponseWriter: w, status: http.StatusOK}
+		next.ServeHTTP(seen, r)
+		s.Log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("route", r.Pattern),
+			slog.Int("status", seen.status), slog.Int("bytes", seen.bytes), slog.Duration("took", s.Now().Sub(begun)))
+	})
+}
+
+// A recorder sees what is answered.
+type recorder struct {
+	http.ResponseWriter
+	status, bytes int
+}
+
+// WriteHeader implements http.ResponseWriter.
+func (r *recorder) WriteHeader(status int) {
+	r.status = status
+	r.ResponseWriter.WriteHeader(status)
+}
+
+// Write implements http.ResponseWriter.
+func (r *recorder) Write(b []byte) (int, error) {
+	n, err := r.ResponseWriter.Write(b)
+	r.bytes += n
+	return n, err
+}
+
+// Unwrap serves http.ResponseController.
+func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
+
+func (s *Server) health(r *http.Request) (any, error) {
+	err := s.Registry.View(r.Context(), func(tx *registry.Tx) error {
+		_, _, err := tx.Meta("epoch")
+		return err
+	})
+	return map[string]string{"status": "ok"}, err
+}
+
+// terminal returns the enrolled terminal that a request comes from. It fails
+// with EUnauthorized, for whatever reason in the same words.
+func (s *Server) terminal(ctx context.Context, header string) (t registry.Terminal, err error) {
+	id, secret, err := wire.ParseBearer(header)
+	if err != nil {
+		return t, err
+	}
+	var known bool
+	err = s.Registry.View(ctx, func(tx *registry.Tx) (err error) {
+		t, known, err = tx.Terminal(id)
+		return err
+	})
+	if err == nil && (!known || !sameHash(t.SecretHash, secret)) {
+		err = dosedesk.Errorf(dosedesk.EUnauthorized, "this terminal is not known here")
+	}
+	return t, err
+}
+
+func hashOf(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}
+
+func sameHash(hash, secret string) bool {
+	return subtle.ConstantTimeCompare([]byte(hash), []byte(hashOf(secret))) == 1
+}

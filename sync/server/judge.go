@@ -1,0 +1,121 @@
+package server
+
+import (
+	"dosedesk"
+	"dosedesk/sync/server/registry"
+)
+
+func accepted(change uint64) dosedesk.Verdict {
+	return dosedesk.Verdict{Answer: dosedesk.Accepted, Change: change}
+}
+
+func refused(reason dosedesk.Reason) dosedesk.Verdict {
+	return dosedesk.Verdict{Answer: dosedesk.Refused, Reason: reason}
+}
+
+func review(reason dosedesk.Reason) dosedesk.Verdict {
+	return dosedesk.Verdict{Answer: dosedesk.InReview, Reason: reason}
+}
+
+// judge gives an event its verdict and its effect.
+func (p *push) judge(e dosedesk.Event) (dosedesk.Verdict, error) {
+	entry, known, err := p.tx.Entry(e.Body.About())
+	if err != nil {
+		return dosedesk.Verdict{}, err
+	}
+	switch body := e.Body.(type) {
+	case *dosedesk.DoseRecorded:
+		return p.dose(e, body, entry, known, "")
+	case *dosedesk.WalkinRegistered:
+		return p.walkin(body, known)
+	}
+	if reason := p.against(entry, known); reason != "" {
+		return refused(reason), nil
+	}
+	switch body := e.Body.(type) {
+	case *dosedesk.CodeEntered:
+		return p.code(e.Header, body, entry)
+	case *dosedesk.VisitDeferred:
+		entry.Deferred = &dosedesk.Deferred{Reason: body.Reason, Until: body.Until, At: e.At.Wall}
+		change, err := p.tx.SaveEntry(entry)
+		return accepted(change), err
+	case *dosedesk.ReissueAsked:
+		return p.reissue(e.ID, entry)
+	}
+	return refused(dosedesk.ReasonMalformed), nil
+}
+
+// forked keeps an event that does not follow the terminal's last one. It has no
+// effect, but a dose was given, and nobody may lose sight of it.
+func (p *push) forked(e dosedesk.Event) (dosedesk.Verdict, error) {
+	body, ok := e.Body.(*dosedesk.DoseRecorded)
+	if !ok {
+		return review(dosedesk.ReasonChainForked), nil
+	}
+	entry, known, err := p.tx.Entry(body.Appointment)
+	if err != nil {
+		return dosedesk.Verdict{}, err
+	}
+	return p.dose(e, body, entry, known, dosedesk.ReasonChainForked)
+}
+
+// against returns why this centre can do nothing about an appointment. A code
+// holds at the centre that was booked, and nowhere else.
+func (p *push) against(e dosedesk.Entry, known bool) dosedesk.Reason {
+	switch {
+	case !known:
+		return dosedesk.ReasonUnknownAppointment
+	case e.Session.Centre != p.centre.ID:
+		return dosedesk.ReasonOtherCentre
+	case e.Cancelled:
+		return dosedesk.ReasonBookingCancelled
+	}
+	return ""
+}
+
+// code tests an entered code. The counter is kept in the transaction that gives
+// the verdict: a code that was tried is a try on record.
+func (p *push) code(h dosedesk.Header, b *dosedesk.CodeEntered, e dosedesk.Entry) (dosedesk.Verdict, error) {
+	if e.Code.Issue == 0 {
+		return refused(dosedesk.ReasonMalformed), nil // a walk-in has no code
+	}
+	entered, err := p.Keys.Open.Open(b.Sealed, h, b.Appointment)
+	if b.Key != p.Keys.Open.ID || dosedesk.CodeOf(err) == dosedesk.EInvalid {
+		return review(dosedesk.ReasonSealUnreadable), nil // nothing was tested, so no try is lost
+	}
+	if err != nil {
+		return dosedesk.Verdict{}, err
+	}
+	var answer dosedesk.CodeAnswer
+	e.Code, answer = e.Code.Enter(entered, p.Keys.Code.Code(e.ID, e.Code.Issue))
+	e.Deferred = nil
+	if answer == dosedesk.CodeRight {
+		if err := p.settleAll(e); err != nil {
+			return dosedesk.Verdict{}, err
+		}
+	}
+	change, err := p.tx.SaveEntry(e)
+	verdict := accepted(change)
+	verdict.Code, verdict.TriesLeft = answer, e.Code.TriesLeft
+	return verdict, err
+}
+
+// reissue replaces the code; the new one goes to the registered mobile.
+func (p *push) reissue(event dosedesk.ID, e dosedesk.Entry) (dosedesk.Verdict, error) {
+	var ok bool
+	if e.Code.Issue == 0 {
+		return refused(dosedesk.ReasonMalformed), nil
+	}
+	if e.Code, ok = e.Code.Reissue(); !ok {
+		return refused(dosedesk.ReasonCodeLocked), nil
+	}
+	change, err := p.tx.SaveEntry(e)
+	if err != nil {
+		return dosedesk.Verdict{}, err
+	}
+	verdict := accepted(change)
+	verdict.TriesLeft = e.Code.TriesLeft
+	return verdict, p.tx.Queue(registry.Message{
+		Centre: e.Session.Centre, Subject: event, Kind: registry.ReissueMessage, Appointment: e.ID, QueuedAt: p.now,
+	})
+}

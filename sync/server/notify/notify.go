@@ -1,0 +1,188 @@
+// Package notify sends the messages that the registry has queued: it renders
+// each when it goes out, since the registry holds no code, and appends it to the
+// file spool, DIR/sms.jsonl.
+//
+// Each message goes out once, whenever the process dies: it is marked before it
+// is written, and one found marked is looked up in the spool.
+package notify
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"dosedesk"
+	"dosedesk/sync/server/registry"
+	"dosedesk/sync/server/words"
+)
+
+const (
+	batch = 500             // messages that go out in one write
+	poll  = 2 * time.Second // how soon another process's messages are seen
+)
+
+// Config is what a Worker works with.
+type Config struct {
+	Registry *registry.Registry
+	Codes    dosedesk.CodeKey
+	Folder   string // of the spool
+	Lang     words.Lang
+	Now      func() time.Time
+	Log      *slog.Logger
+}
+
+// Worker sends messages, one process at a time.
+type Worker struct {
+	Config
+	wake chan struct{}
+}
+
+// New returns a worker; Run starts it.
+func New(c Config) *Worker { return &Worker{Config: c, wake: make(chan struct{}, 1)} }
+
+// Wake says that messages were queued.
+func (w *Worker) Wake() {
+	select {
+	case w.wake <- struct{}{}:
+	default: // it is about to look anyway
+	}
+}
+
+// Run sends messages until ctx ends. It fails where the spool cannot be opened;
+// any other trouble is logged and tried again.
+func (w *Worker) Run(ctx context.Context) (err error) {
+	out, err := openSpool(w.Folder)
+	if err != nil {
+		return dosedesk.Errorf(dosedesk.EInternal, "%w", err)
+	}
+	defer func() { err = errors.Join(err, out.close()) }()
+	ticker := time.NewTicker(poll)
+	defer ticker.Stop()
+	for {
+		if err := w.drain(ctx, out); err != nil && ctx.Err() == nil {
+			w.Log.Error("messages wait", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-w.wake:
+		case <-ticker.C:
+		}
+	}
+}
+
+// drain sends all that waits.
+func (w *Worker) drain(ctx context.Context, out *spool) error {
+	if err := w.settle(ctx, out); err != nil {
+		return err
+	}
+	for {
+		sent, err := w.send(ctx, out)
+		if err != nil || sent < batch {
+			return err
+		}
+	}
+}
+
+// settle decides about messages that were about to go out when the process
+// died: the spool knows whether they did.
+func (w *Worker) settle(ctx context.Context, out *spool) error {
+	for {
+		var open []registry.Message
+		err := w.Registry.View(ctx, func(tx *registry.Tx) (err error) {
+			open, err = tx.Sending(batch)
+			return err
+		})
+		if err != nil || len(open) == 0 {
+			return err
+		}
+		held, err := out.holds()
+		if err != nil {
+			return err
+		}
+		err = w.mark(ctx, open, func(tx *registry.Tx, m registry.Message) error {
+			if held[key{m.Kind, m.Subject}] {
+				return tx.MarkSent(m)
+			}
+			return tx.Requeue(m)
+		})
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// send sends one batch and returns how many messages it had.
+func (w *Worker) send(ctx context.Context, out *spool) (int, error) {
+	var messages []registry.Message
+	var lines []SMS
+	err := w.Registry.View(ctx, func(tx *registry.Tx) (err error) {
+		if messages, err = tx.Queued(batch); err != nil {
+			return err
+		}
+		lines, err = w.render(tx, messages)
+		return err
+	})
+	if err != nil || len(messages) == 0 {
+		return 0, err
+	}
+	if err := w.mark(ctx, messages, (*registry.Tx).MarkSending); err != nil {
+		return 0, err
+	}
+	if err := out.write(lines); err != nil {
+		return 0, err
+	}
+	return len(messages), w.mark(ctx, messages, (*registry.Tx).MarkSent)
+}
+
+func (w *Worker) mark(ctx context.Context, messages []registry.Message, as func(*registry.Tx, registry.Message) error) error {
+	return w.Registry.Update(ctx, func(tx *registry.Tx) error {
+		for _, m := range messages {
+			if err := as(tx, m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// render makes the lines of the messages that have something to say.
+func (w *Worker) render(tx *registry.Tx, messages []registry.Message) ([]SMS, error) {
+	var lines []SMS
+	at := w.Now().In(dosedesk.Kolkata).Format(time.RFC3339)
+	for _, m := range messages {
+		l, ok, err := load(tx, m)
+		if err != nil {
+			return nil, err
+		}
+		text := l.text(w.Lang, w.Codes)
+		if !ok || text == "" || l.entry.Citizen.Mobile == "" {
+			w.Log.Error("a message has nobody to go to, or nothing to say", "kind", m.Kind)
+			continue
+		}
+		lines = append(lines, SMS{
+			At: at, To: l.entry.Citizen.Mobile, Kind: m.Kind, Lang: w.Lang,
+			Appointment: m.Appointment, Subject: m.Subject, Text: text,
+		})
+	}
+	return lines, nil
+}
+
+// load gathers what a message says; ok is false where the registry does not
+// have it.
+func load(tx *registry.Tx, m registry.Message) (l letter, ok bool, err error) {
+	l.kind = m.Kind
+	if l.entry, ok, err = tx.Entry(m.Appointment); err != nil || !ok {
+		return l, false, err
+	}
+	if l.centre, err = tx.Centre(l.entry.Session.Centre); err != nil {
+		return l, false, err
+	}
+	for _, dose := range l.entry.Doses {
+		if dose.ID == m.Subject {
+			l.dose = dose
+		}
+	}
+	return l, m.Kind != registry.ConfirmationMessage || l.dose.State == dosedesk.DoseConfirmed, nil
+}

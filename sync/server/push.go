@@ -1,0 +1,198 @@
+package server
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"dosedesk"
+	"dosedesk/sync/server/registry"
+	"dosedesk/sync/wire"
+)
+
+func (s *Server) events(r *http.Request) (any, error) {
+	terminal, err := s.terminal(r.Context(), r.Header.Get("Authorization"))
+	if err != nil {
+		return nil, err
+	}
+	arrivals, err := readPush(r)
+	if err != nil {
+		return nil, err
+	}
+	var answer wire.PushAnswer
+	err = s.Registry.Update(r.Context(), func(tx *registry.Tx) error {
+		p := push{Server: s, tx: tx, now: s.Now().UTC().Truncate(time.Millisecond)}
+		answer, err = p.take(terminal.ID, arrivals)
+		return err
+	})
+	if err == nil {
+		s.messages.Wake()
+	}
+	return answer, err
+}
+
+// An arrival is an event as it came. One that cannot be read is kept all the
+// same, and must not hold up those behind it.
+type arrival struct {
+	id       dosedesk.ID
+	number   uint64
+	event    dosedesk.Event
+	readable bool
+	content  []byte // canonical bytes, or what came where it cannot be read
+}
+
+func (a arrival) hash() dosedesk.Hash { return sha256.Sum256(a.content) }
+
+// readPush reads a push. It fails with EInvalid where one has no id and number
+// to answer to, with ETooLarge where there are too many.
+func readPush(r *http.Request) ([]arrival, error) {
+	var push struct {
+		Events []json.RawMessage `json:"events"`
+	}
+	if err := wire.ReadRequest(r, &push); err != nil {
+		return nil, err
+	}
+	if len(push.Events) > wire.MaxPushEvents {
+		return nil, dosedesk.Errorf(dosedesk.ETooLarge, "a push has at most %d events", wire.MaxPushEvents)
+	}
+	arrivals := make([]arrival, len(push.Events))
+	for i, raw := range push.Events {
+		a, err := readEvent(raw)
+		if err != nil {
+			return nil, err
+		}
+		arrivals[i] = a
+	}
+	return arrivals, nil
+}
+
+func readEvent(raw json.RawMessage) (arrival, error) {
+	var event dosedesk.Event
+	if err := json.Unmarshal(raw, &event); err == nil && !event.ID.IsZero() {
+		return arrival{event.ID, event.Number, event, true, event.Canonical()}, nil
+	}
+	var name struct {
+		ID     dosedesk.ID `json:"id"`
+		Number uint64      `json:"number"`
+	}
+	if err := json.Unmarshal(raw, &name); err != nil || name.ID.IsZero() {
+		return arrival{}, dosedesk.Errorf(dosedesk.EInvalid, "an event has no id or no number")
+	}
+	return arrival{id: name.ID, number: name.Number, content: raw}, nil
+}
+
+// A push is the transaction that takes one push of a terminal.
+type push struct {
+	*Server
+	tx       *registry.Tx
+	now      time.Time
+	terminal registry.Terminal
+	centre   dosedesk.Centre // of the terminal
+}
+
+// take takes events until one's number leaves a gap.
+func (p *push) take(terminal dosedesk.ID, arrivals []arrival) (answer wire.PushAnswer, err error) {
+	if p.terminal, _, err = p.tx.Terminal(terminal); err != nil {
+		return answer, err
+	}
+	if p.centre, err = p.tx.Centre(p.terminal.Centre); err != nil {
+		return answer, err
+	}
+	answer.Receipts = []dosedesk.Receipt{}
+	for _, a := range arrivals {
+		receipt, ok, err := p.place(a)
+		if err != nil {
+			return answer, err
+		}
+		if !ok {
+			break
+		}
+		answer.Receipts = append(answer.Receipts, receipt)
+	}
+	answer.Next = p.terminal.LastNumber + 1
+	return answer, nil
+}
+
+// place finds an event's place in the terminal's chain and has it judged. ok is
+// false where numbers before it are missing.
+func (p *push) place(a arrival) (receipt dosedesk.Receipt, ok bool, err error) {
+	known, repeated, err := p.tx.Event(a.id)
+	switch {
+	case err != nil:
+		return receipt, false, err
+	case repeated && known.Hash == a.hash():
+		return dosedesk.Receipt{Event: a.id, Duplicate: true, Verdict: known.Verdict}, true, nil
+	case a.number > p.terminal.LastNumber+1:
+		return receipt, false, nil
+	case repeated:
+		receipt, err = p.stray(a)
+	default:
+		receipt, err = p.keep(a)
+	}
+	if err == nil && a.number == p.terminal.LastNumber+1 {
+		err = p.advance(a)
+	}
+	return receipt, true, err
+}
+
+// keep judges a new event and keeps it with its verdict, for ever.
+func (p *push) keep(a arrival) (dosedesk.Receipt, error) {
+	verdict, err := p.verdict(a)
+	if err != nil {
+		return dosedesk.Receipt{}, err
+	}
+	verdict.At = p.now
+	kept := p.asKept(a)
+	kept.Verdict = verdict
+	return dosedesk.Receipt{Event: a.id, Verdict: verdict}, p.tx.AddEvent(kept)
+}
+
+func (p *push) verdict(a arrival) (dosedesk.Verdict, error) {
+	switch {
+	case !a.readable || a.event.Terminal != p.terminal.ID:
+		return refused(dosedesk.ReasonMalformed), nil
+	case p.forks(a):
+		return p.forked(a.event)
+	}
+	return p.judge(a.event)
+}
+
+// forks reports whether an event does not follow the last one: its number is
+// taken, or it was recorded behind another event. Behind one that could not be
+// read anything may follow.
+func (p *push) forks(a arrival) bool {
+	previous, _ := a.event.Previous.MarshalText() //nolint:errcheck // it never fails
+	return a.number <= p.terminal.LastNumber ||
+		p.terminal.LastHash != "" && p.terminal.LastHash != string(previous)
+}
+
+// stray keeps an event under an id that is known with other content.
+func (p *push) stray(a arrival) (dosedesk.Receipt, error) {
+	kept := p.asKept(a)
+	kept.Verdict = review(dosedesk.ReasonChainForked)
+	at, duplicate, err := p.tx.AddStray(kept, p.now)
+	kept.Verdict.At = at
+	return dosedesk.Receipt{Event: a.id, Duplicate: duplicate, Verdict: kept.Verdict}, err
+}
+
+// advance makes the event the head of the chain. A fork does not stop it: what
+// follows is judged by itself.
+func (p *push) advance(a arrival) error {
+	p.terminal.LastNumber, p.terminal.LastHash = a.number, ""
+	if a.readable {
+		hash, _ := a.hash().MarshalText() //nolint:errcheck // it never fails
+		p.terminal.LastHash = string(hash)
+	}
+	return p.tx.Advance(p.terminal)
+}
+
+func (p *push) asKept(a arrival) registry.Event {
+	e := registry.Event{
+		Centre: p.centre.ID, Terminal: p.terminal.ID, ID: a.id, Number: a.number, Content: a.content, Hash: a.hash(),
+	}
+	if a.readable {
+		e.Kind, e.Appointment = a.event.Kind, a.event.Body.About()
+	}
+	return e
+}

@@ -1,0 +1,163 @@
+package registry
+
+import (
+	"encoding/json"
+
+	"dosedesk"
+)
+
+// Session returns a session by its id, at whichever centre.
+func (tx *Tx) Session(session dosedesk.ID) (dosedesk.Session, bool, error) {
+	return one(tx, func(row scanner) (s dosedesk.Session, err error) {
+		err = row.Scan(textual{&s.ID}, &s.Centre, textual{&s.Day}, &s.Vaccine)
+		return s, err
+	}, `SELECT id, centre, day, vaccine FROM sessions WHERE id = $1`, id(session))
+}
+
+// EnsureSession makes a session where it is not known, and reports whether it
+// had to. It fails with EConflict where the id is known with another centre,
+// day or vaccine.
+func (tx *Tx) EnsureSession(s dosedesk.Session) (made bool, err error) {
+	known, ok, err := tx.Session(s.ID)
+	switch {
+	case err != nil || ok && known == s:
+		return false, err
+	case ok:
+		return false, dosedesk.Errorf(dosedesk.EConflict, "the session is known with another centre, day or vaccine")
+	}
+	return true, tx.do(`INSERT INTO sessions (centre, id, day, vaccine) VALUES ($1, $2, $3, $4)`,
+		s.Centre, id(s.ID), s.Day.String(), s.Vaccine)
+}
+
+// AddAppointment adds an appointment, whose session exists, with the state of
+// its code. It returns the centre's change that carries it.
+func (tx *Tx) AddAppointment(a dosedesk.Appointment, code dosedesk.CodeState) (uint64, error) {
+	previous, err := json.Marshal(a.Previous)
+	if err != nil {
+		return 0, dosedesk.Errorf(dosedesk.EInternal, "the registry: %w", err)
+	}
+	seq, err := tx.change(a.Session.Centre)
+	if err != nil {
+		return 0, err
+	}
+	c := a.Citizen
+	return seq, tx.do(`INSERT INTO appointments (centre, id, session, slot, dose, booking, cancelled,
+		reference_id, name, name_hi, gender, birth_year, birth_date, mobile, photo_id_type, photo_id_last4,
+		category, comorbidity, previous, code_issue, code_tries_left, code_right,
+		deferred_reason, deferred_until, deferred_at, seq)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+		$20, $21, $22, '', '', 0, $23)`,
+		a.Session.Centre, id(a.ID), id(a.Session.ID), a.Slot, a.Dose, a.Booking, a.Cancelled,
+		c.ReferenceID, c.Name, c.NameHindi, c.Gender, c.BirthYear, c.BirthDate.String(), c.Mobile,
+		c.PhotoID.Type, c.PhotoID.LastFour, c.Category, c.Comorbidity, string(previous),
+		code.Issue, code.TriesLeft, code.Right, seq)
+}
+
+// SaveEntry keeps what becomes of an appointment: its code's state, its
+// deferral, its cancellation. It returns the centre's change that carries it;
+// doses are kept by AddDose and SettleDose, and travel with that change.
+func (tx *Tx) SaveEntry(e dosedesk.Entry) (uint64, error) {
+	seq, err := tx.change(e.Session.Centre)
+	if err != nil {
+		return 0, err
+	}
+	var deferred dosedesk.Deferred
+	if e.Deferred != nil {
+		deferred = *e.Deferred
+	}
+	return seq, tx.do(`UPDATE appointments SET seq = $3, cancelled = $4,
+		code_issue = $5, code_tries_left = $6, code_right = $7,
+		deferred_reason = $8, deferred_until = $9, deferred_at = $10 WHERE centre = $1 AND id = $2`,
+		e.Session.Centre, id(e.ID), seq, e.Cancelled, e.Code.Issue, e.Code.TriesLeft, e.Code.Right,
+		deferred.Reason, deferred.Until.String(), millis(deferred.At))
+}
+
+const entryColumns = `SELECT a.id, a.session, a.centre, s.day, s.vaccine, a.slot, a.dose, a.booking, a.cancelled,
+	a.reference_id, a.name, a.name_hi, a.gender, a.birth_year, a.birth_date, a.mobile,
+	a.photo_id_type, a.photo_id_last4, a.category, a.comorbidity, a.previous,
+	a.code_issue, a.code_tries_left, a.code_right, a.deferred_reason, a.deferred_until, a.deferred_at, a.seq
+	FROM appointments a JOIN sessions s ON s.centre = a.centre AND s.id = a.session `
+
+// A stamped entry carries the number of its last change.
+type stamped struct {
+	dosedesk.Entry
+	seq uint64
+}
+
+func scanEntry(row scanner) (e stamped, err error) {
+	var previous string
+	var deferred dosedesk.Deferred
+	c := &e.Citizen
+	err = row.Scan(textual{&e.ID}, textual{&e.Session.ID}, &e.Session.Centre, textual{&e.Session.Day},
+		&e.Session.Vaccine, &e.Slot, &e.Dose, &e.Booking, &e.Cancelled,
+		&c.ReferenceID, &c.Name, &c.NameHindi, &c.Gender, &c.BirthYear, textual{&c.BirthDate}, &c.Mobile,
+		&c.PhotoID.Type, &c.PhotoID.LastFour, &c.Category, &c.Comorbidity, &previous,
+		&e.Code.Issue, &e.Code.TriesLeft, &e.Code.Right,
+		&deferred.Reason, textual{&deferred.Until}, instant{&deferred.At}, &e.seq)
+	if err != nil {
+		return stamped{}, err
+	}
+	if deferred.Reason != "" {
+		e.Deferred = &deferred
+	}
+	return e, json.Unmarshal([]byte(previous), &e.Previous)
+}
+
+// Entry returns an appointment with what is known of the visit, at whichever
+// centre it is.
+func (tx *Tx) Entry(appointment dosedesk.ID) (dosedesk.Entry, bool, error) {
+	found, err := tx.entries(`WHERE a.id = $1`, id(appointment))
+	if err != nil || len(found) == 0 {
+		return dosedesk.Entry{}, false, err
+	}
+	return found[0].Entry, true, nil
+}
+
+// Changed returns up to limit entries of a centre that changed after the change
+// since, in the order of their changes, and the number of the last one's.
+func (tx *Tx) Changed(centre dosedesk.CentreID, since uint64, limit int) ([]dosedesk.Entry, []uint64, error) {
+	found, err := tx.entries(`WHERE a.centre = $1 AND a.seq > $2 ORDER BY a.seq LIMIT $3`, centre, since, limit)
+	entries, seqs := make([]dosedesk.Entry, len(found)), make([]uint64, len(found))
+	for i, e := range found {
+		entries[i], seqs[i] = e.Entry, e.seq
+	}
+	return entries, seqs, err
+}
+
+// Alike returns the entries of who may be the citizen: of his reference id at
+// any centre, and of his mobile or birth year at this one.
+func (tx *Tx) Alike(centre dosedesk.CentreID, c dosedesk.Citizen) ([]dosedesk.Entry, error) {
+	found, err := tx.entries(`WHERE a.id IN (
+		SELECT id FROM appointments WHERE reference_id = $1 AND reference_id <> ''
+		UNION SELECT id FROM appointments WHERE centre = $2 AND mobile = $3
+		UNION SELECT id FROM appointments WHERE centre = $2 AND birth_year = $4)`,
+		c.ReferenceID, centre, c.Mobile, c.BirthYear)
+	entries := make([]dosedesk.Entry, len(found))
+	for i, e := range found {
+		entries[i] = e.Entry
+	}
+	return entries, err
+}
+
+func (tx *Tx) entries(where string, args ...any) ([]stamped, error) {
+	found, err := all(tx, scanEntry, entryColumns+where, args...)
+	if err != nil {
+		return nil, err
+	}
+	for i := range found {
+		e := &found[i].Entry
+		if e.Doses, err = tx.dosesOf(e.Session.Centre, e.ID); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// Booked returns the appointments of a reference id for a dose number, at any
+// centre, that are not cancelled.
+func (tx *Tx) Booked(referenceID string, dose int) ([]dosedesk.ID, error) {
+	return all(tx, func(row scanner) (a dosedesk.ID, err error) {
+		err = row.Scan(textual{&a})
+		return a, err
+	}, `SELECT id FROM appointments WHERE reference_id = $1 AND dose = $2 AND NOT cancelled`, referenceID, dose)
+}

@@ -1,0 +1,64 @@
+package registry
+
+import (
+	"time"
+
+	"dosedesk"
+)
+
+// Event is an event as it is kept: what arrived, and the verdict it got.
+type Event struct {
+	Centre      dosedesk.CentreID // of the terminal that sent it
+	Terminal    dosedesk.ID       // that sent it
+	ID          dosedesk.ID
+	Number      uint64
+	Kind        dosedesk.Kind
+	Appointment dosedesk.ID
+	Content     []byte // canonical bytes, or what arrived where that could not be read
+	Hash        dosedesk.Hash
+	Verdict     dosedesk.Verdict // Verdict.At is when the event was received
+}
+
+func scanEvent(row scanner) (e Event, err error) {
+	v := &e.Verdict
+	err = row.Scan(&e.Centre, textual{&e.Terminal}, textual{&e.ID}, &e.Number, &e.Kind, textual{&e.Appointment}, &e.Content,
+		textual{&e.Hash}, &v.Answer, &v.Reason, &v.Code, &v.TriesLeft, &v.Change, instant{&v.At})
+	return e, err
+}
+
+// Event returns an event by its id.
+func (tx *Tx) Event(event dosedesk.ID) (Event, bool, error) {
+	return one(tx, scanEvent, `SELECT centre, terminal, id, number, kind, appointment, content, hash,
+		answer, reason, code, tries_left, change, received_at FROM events WHERE id = $1`, id(event))
+}
+
+// AddEvent keeps an event for ever; its id must be new.
+func (tx *Tx) AddEvent(e Event) error {
+	v := e.Verdict
+	return tx.do(`INSERT INTO events (centre, id, terminal, number, kind, appointment, content, hash,
+		answer, reason, code, tries_left, change, received_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+		e.Centre, id(e.ID), id(e.Terminal), e.Number, e.Kind, id(e.Appointment), e.Content, hash(e.Hash),
+		v.Answer, v.Reason, v.Code, v.TriesLeft, v.Change, millis(v.At))
+}
+
+// AddStray keeps an event whose id is known with other content. It returns when
+// that content first came, and whether that was before.
+func (tx *Tx) AddStray(e Event, now time.Time) (at time.Time, before bool, err error) {
+	n, err := tx.exec(`INSERT INTO strays (centre, id, hash, terminal, content, received_at)
+		VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (centre, id, hash) DO NOTHING`,
+		e.Centre, id(e.ID), hash(e.Hash), id(e.Terminal), e.Content, millis(now))
+	if err != nil {
+		return at, false, err
+	}
+	at, _, err = one(tx, func(row scanner) (t time.Time, err error) {
+		err = row.Scan(instant{&t})
+		return t, err
+	}, `SELECT received_at FROM strays WHERE centre = $1 AND id = $2 AND hash = $3`, e.Centre, id(e.ID), hash(e.Hash))
+	return at, n == 0, err
+}
+
+func hash(h dosedesk.Hash) string {
+	text, _ := h.MarshalText() //nolint:errcheck // it never fails
+	return string(text)
+}

@@ -1,0 +1,65 @@
+package registry
+
+import (
+	"time"
+
+	"dosedesk"
+)
+
+// MessageKind is what an SMS tells the citizen.
+type MessageKind string
+
+// The kinds of message.
+const (
+	BookingMessage      MessageKind = "booking"      // subject: the appointment
+	ReissueMessage      MessageKind = "reissue"      // subject: the event that asked for the new code
+	ConfirmationMessage MessageKind = "confirmation" // subject: the dose
+)
+
+// Message is one SMS to be sent. It is a reference: the text is made when it
+// goes out.
+type Message struct {
+	Centre      dosedesk.CentreID // of the appointment
+	Subject     dosedesk.ID       // what it is about; there is one message of a kind for each
+	Kind        MessageKind
+	Appointment dosedesk.ID
+	QueuedAt    time.Time
+}
+
+func scanMessage(row scanner) (m Message, err error) {
+	err = row.Scan(&m.Centre, textual{&m.Subject}, &m.Kind, textual{&m.Appointment}, instant{&m.QueuedAt})
+	return m, err
+}
+
+// Queue has a message sent, once for its subject and kind.
+func (tx *Tx) Queue(m Message) error {
+	return tx.do(`INSERT INTO sms_jobs (centre, subject, kind, appointment, state, queued_at)
+		VALUES ($1, $2, $3, $4, 'queued', $5) ON CONFLICT (centre, subject, kind) DO NOTHING`,
+		m.Centre, id(m.Subject), m.Kind, id(m.Appointment), millis(m.QueuedAt))
+}
+
+// Queued returns up to limit messages that wait, oldest first.
+func (tx *Tx) Queued(limit int) ([]Message, error) { return tx.messages("queued", limit) }
+
+// Sending returns up to limit messages of which it is not known whether they
+// went out: the process died between sending and marking.
+func (tx *Tx) Sending(limit int) ([]Message, error) { return tx.messages("sending", limit) }
+
+func (tx *Tx) messages(state string, limit int) ([]Message, error) {
+	return all(tx, scanMessage, `SELECT centre, subject, kind, appointment, queued_at FROM sms_jobs
+		WHERE state = $1 ORDER BY queued_at LIMIT $2`, state, limit)
+}
+
+// MarkSending says that a message is about to go out.
+func (tx *Tx) MarkSending(m Message) error { return tx.mark(m, "sending") }
+
+// MarkSent says that a message went out.
+func (tx *Tx) MarkSent(m Message) error { return tx.mark(m, "sent") }
+
+// Requeue says that a message did not go out after all.
+func (tx *Tx) Requeue(m Message) error { return tx.mark(m, "queued") }
+
+func (tx *Tx) mark(m Message, state string) error {
+	return tx.do(`UPDATE sms_jobs SET state = $4 WHERE centre = $1 AND subject = $2 AND kind = $3`,
+		m.Centre, id(m.Subject), m.Kind, state)
+}

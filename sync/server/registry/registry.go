@@ -1,0 +1,146 @@
+// Package registry is the server's database: centres, bookings, the events that
+// terminals sent with the verdict each one got, doses, certificates and the
+// messages to be sent. It stores and finds; what an event is worth is decided
+// by package server and by the domain.
+//
+// It runs on SQLite. One SQL serves every database: no query uses a function
+// that only one of them has. No row holds a code, in any form.
+package registry
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"io/fs"
+	"net/url"
+	"os"
+	"strings"
+
+	"github.com/google/uuid"
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // the driver
+
+	"dosedesk"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Registry is an open database. It is safe for concurrent use, also by several
+// processes.
+type Registry struct {
+	writer *sql.DB // one connection: writers wait their turn here, and none sees SQLITE_BUSY
+	reader *sql.DB
+	epoch  string
+}
+
+// File returns the path in "sqlite:FILE". It fails with EInvalid for any other
+// address.
+func File(dsn string) (string, error) {
+	file, ok := strings.CutPrefix(dsn, "sqlite:")
+	if !ok || file == "" {
+		return "", dosedesk.Errorf(dosedesk.EInvalid, "a registry is written as sqlite:FILE")
+	}
+	return file, nil
+}
+
+// Open opens the registry at "sqlite:FILE" and brings its tables up to date; a
+// missing file is made, readable by its owner only. It fails with EInvalid for
+// an address it does not know.
+func Open(ctx context.Context, dsn string) (*Registry, error) {
+	file, err := File(dsn)
+	if err != nil {
+		return nil, err
+	}
+	if err := touch(file); err != nil {
+		return nil, dosedesk.Errorf(dosedesk.EInternal, "opening the registry: %w", err)
+	}
+	r := &Registry{}
+	if r.writer, err = connect(file, "immediate", 1); err != nil {
+		return nil, err
+	}
+	if r.reader, err = connect(file, "deferred", 4); err != nil {
+		return nil, errors.Join(err, r.writer.Close())
+	}
+	if err := r.prepare(ctx); err != nil {
+		return nil, dosedesk.Errorf(dosedesk.EInternal, "opening the registry %s: %w", file, errors.Join(err, r.Close()))
+	}
+	return r, nil
+}
+
+// touch makes the file if there is none: it will hold names and mobiles.
+func touch(file string) error {
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // the operator names the file
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+func connect(file, lock string, connections int) (*sql.DB, error) {
+	address := url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath(), RawQuery: url.Values{
+		"_pragma": {"busy_timeout(15000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"},
+		"_txlock": {lock},
+	}.Encode()}
+	db, err := sql.Open("sqlite", address.String())
+	if err != nil {
+		return nil, dosedesk.Errorf(dosedesk.EInternal, "opening the registry: %w", err)
+	}
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	return db, nil
+}
+
+// prepare applies the migrations and reads the epoch, which the first process
+// to open the registry makes.
+func (r *Registry) prepare(ctx context.Context) error {
+	folder, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, r.writer, folder, goose.WithLogger(goose.NopLogger()))
+	if err != nil {
+		return err
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return err
+	}
+	return r.Update(ctx, func(tx *Tx) error {
+		r.epoch, err = tx.MetaOnce("epoch", uuid.NewString())
+		return err
+	})
+}
+
+// Epoch names this life of the registry; cursors of another are stale.
+func (r *Registry) Epoch() string { return r.epoch }
+
+// Close closes the database.
+func (r *Registry) Close() error { return errors.Join(r.reader.Close(), r.writer.Close()) }
+
+// Update runs work in a transaction that may write, and commits it where work
+// returns nil.
+func (r *Registry) Update(ctx context.Context, work func(*Tx) error) error {
+	return run(ctx, r.writer, work)
+}
+
+// View runs work on one unchanging state of the registry. Work must not write.
+func (r *Registry) View(ctx context.Context, work func(*Tx) error) error {
+	return run(ctx, r.reader, work)
+}
+
+func run(ctx context.Context, db *sql.DB, work func(*Tx) error) error {
+	begun, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return dosedesk.Errorf(dosedesk.EInternal, "the registry: %w", err)
+	}
+	defer begun.Rollback() //nolint:errcheck // after a commit it does nothing, otherwise work's error counts
+	tx := &Tx{ctx: ctx, tx: begun, prepared: map[string]*sql.Stmt{}}
+	if err := work(tx); err != nil {
+		return err
+	}
+	if err := begun.Commit(); err != nil {
+		return dosedesk.Errorf(dosedesk.EInternal, "the registry: %w", err)
+	}
+	return nil
+}

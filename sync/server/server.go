@@ -1,0 +1,98 @@
+// Package server is the server's end of the desk: it takes in bookings, judges
+// the events that terminals push, keeps each centre's changes for them to fetch,
+// and has citizens told.
+//
+// What an event is worth is decided by the domain (dosedesk.CodeState,
+// dosedesk.JudgeDose); this package gathers the facts and writes the result.
+// One push is one transaction: verdict, try counter, dose, certificate and
+// message stand or fall together.
+package server
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	gosync "sync"
+	"time"
+
+	"dosedesk"
+	"dosedesk/sync/server/notify"
+	"dosedesk/sync/server/registry"
+	"dosedesk/sync/server/words"
+)
+
+// Config is what a Server works with.
+type Config struct {
+	Registry *registry.Registry
+	Keys     Keys               // needed to serve and for slips; see LoadKeys
+	Spool    string             // folder of sms.jsonl; needed to serve
+	Schedule *dosedesk.Schedule // dosedesk.DefaultSchedule where nil
+	SMSLang  words.Lang         // English where empty
+	Now      func() time.Time   // time.Now where nil
+	Log      *slog.Logger       // slog.Default where nil
+}
+
+// Server is the server over one registry. All that it knows is in there, so a
+// command may work on the same registry beside a running one.
+type Server struct {
+	Config
+	messages *notify.Worker
+}
+
+// New returns a server.
+func New(c Config) *Server {
+	if c.Schedule == nil {
+		c.Schedule = dosedesk.DefaultSchedule()
+	}
+	if c.SMSLang == "" {
+		c.SMSLang = words.English
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	return &Server{Config: c, messages: notify.New(notify.Config{
+		Registry: c.Registry, Codes: c.Keys.Code, Folder: c.Spool, Lang: c.SMSLang, Now: c.Now, Log: c.Log,
+	})}
+}
+
+// Run sends messages to citizens until ctx ends. Exactly one process runs it.
+func (s *Server) Run(ctx context.Context) error { return s.messages.Run(ctx) }
+
+// Serve answers terminals on the listener and sends messages until ctx ends;
+// requests under way are answered first. It fails where either cannot go on.
+func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	h := &http.Server{
+		Handler:           s.Handler(),
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       time.Minute, // a push over GPRS
+		WriteTimeout:      2 * time.Minute,
+		IdleTimeout:       5 * time.Minute, // a new connection costs a terminal more than a push
+		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelWarn),
+	}
+	var wait gosync.WaitGroup
+	var sending, stopping error
+	wait.Go(func() {
+		sending = s.Run(ctx)
+		cancel()
+	})
+	wait.Go(func() {
+		<-ctx.Done()
+		grace, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer done()
+		stopping = h.Shutdown(grace)
+	})
+	serving := h.Serve(listener)
+	cancel()
+	wait.Wait()
+	if errors.Is(serving, http.ErrServerClosed) {
+		serving = nil
+	}
+	return errors.Join(serving, sending, stopping)
+}

@@ -1,0 +1,270 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"dosedesk"
+	"dosedesk/sync/server"
+	"dosedesk/sync/server/notify"
+	"dosedesk/sync/server/registry"
+	"dosedesk/sync/server/words"
+	"dosedesk/sync/wire"
+)
+
+func TestEnrolment(t *testing.T) {
+	b := newBench(t)
+	try := func(enrolment, secret string) (wire.EnrolAnswer, int) {
+		var answer wire.EnrolAnswer
+		status := b.call("POST", wire.PathEnrol, "", wire.EnrolRequest{Enrolment: enrolment, Secret: secret}, &answer)
+		return answer, status
+	}
+	enrolment, err := b.AddTerminal(t.Context(), centre)
+	must(t, err)
+	late, err := b.AddTerminal(t.Context(), centre)
+	must(t, err)
+	first, status := try(strings.ToLower(enrolment), secret)
+	if status != http.StatusOK || first.Centre != centre || first.Terminal.IsZero() {
+		t.Fatalf("enrolling: %d, %+v", status, first)
+	}
+	b.pass(server.EnrolmentLasts)
+	if again, status := try(enrolment, secret); status != http.StatusOK || again != first {
+		t.Errorf("the same string and secret again: %d, %+v", status, again)
+	}
+	for name, wrong := range map[string][2]string{
+		"used by another": {enrolment, strings.Repeat("x", 43)}, "too late": {late, secret}, "made up": {"0000-0000-0000", secret},
+	} {
+		if _, status := try(wrong[0], wrong[1]); status != http.StatusUnauthorized {
+			t.Errorf("%s: status %d", name, status)
+		}
+	}
+}
+
+func TestUnknownTerminalGetsNothing(t *testing.T) {
+	d := newBench(t).desk()
+	d.bearer = wire.FormatBearer(d.id, strings.Repeat("x", 43))
+	if _, status := d.pull(""); status != http.StatusUnauthorized {
+		t.Errorf("another secret: status %d", status)
+	}
+	if status := d.call("POST", wire.PathEvents, "", wire.PushRequest{}, &wire.PushAnswer{}); status != http.StatusUnauthorized {
+		t.Errorf("no secret: status %d", status)
+	}
+}
+
+func TestChangesGoOnFromTheCursor(t *testing.T) {
+	d := newBench(t).desk()
+	page, _ := d.pull("")
+	if len(page.Entries) != 5 || page.Centre == nil || len(page.Operators) != 1 || page.SealKey == nil || page.More {
+		t.Fatalf("the first page: %d entries, centre %v, %d operators", len(page.Entries), page.Centre, len(page.Operators))
+	}
+	next, _ := d.pull(page.Cursor)
+	if len(next.Entries) != 0 || next.Centre != nil || next.Operators != nil || next.SealKey != nil || next.Cursor != page.Cursor {
+		t.Fatalf("nothing changed, but the page has %+v", next)
+	}
+	v := d.verdict(d.code(3, d.right(3, 1)))
+	must(t, d.DisableOperator(t.Context(), centre, "sunita"))
+	must(t, d.SetCentre(t.Context(), dosedesk.Centre{ID: centre, Name: "PHC Rampur", Kind: dosedesk.Government}))
+	next, _ = d.pull(page.Cursor)
+	cursor, err := wire.ParseCursor(next.Cursor)
+	must(t, err)
+	if len(next.Entries) != 1 || next.Entries[0].ID != appointment(3) || v.Change == 0 || v.Change > cursor.Seq {
+		t.Errorf("after a code: %d entries, change %d, cursor %d", len(next.Entries), v.Change, cursor.Seq)
+	}
+	if len(next.Operators) != 1 || !next.Operators[0].Disabled || next.Centre == nil || next.Centre.Name != "PHC Rampur" {
+		t.Errorf("operators %+v, centre %+v", next.Operators, next.Centre)
+	}
+}
+
+func TestStaleCursor(t *testing.T) {
+	d := newBench(t).desk()
+	for _, cursor := range []string{"another:1", d.Registry.Epoch() + ":999999", ":1"} {
+		if _, status := d.pull(cursor); status != http.StatusConflict {
+			t.Errorf("cursor of another life: status %d", status)
+		}
+	}
+}
+
+func TestPagesAreBoundedAndWhole(t *testing.T) {
+	b := newBench(t)
+	var file strings.Builder
+	file.WriteString(header)
+	for n := 10; n < 2510; n++ {
+		file.WriteString(strings.Replace(rowOf(n), "Asha", strings.Repeat("A", 150), 1))
+	}
+	b.take(file.String())
+	seen := map[dosedesk.ID]bool{}
+	for _, e := range b.desk().pullAll() {
+		seen[e.ID] = true
+	}
+	if len(seen) != 2505 {
+		t.Errorf("the pages hold %d appointments of 2505", len(seen))
+	}
+	page, _ := b.desk().pull("")
+	if text, err := page.Entries.MarshalJSON(); err != nil || len(text) > wire.MaxPageBytes {
+		t.Errorf("a page has %d bytes, %v", len(text), err)
+	}
+}
+
+func TestTooManyEvents(t *testing.T) {
+	d := newBench(t).desk()
+	var events []dosedesk.Event
+	for range wire.MaxPushEvents + 1 {
+		events = append(events, d.dose(1, dosedesk.ID{}))
+	}
+	status := d.call("POST", wire.PathEvents, d.bearer, wire.PushRequest{Events: events}, &wire.PushAnswer{})
+	if status != http.StatusRequestEntityTooLarge {
+		t.Errorf("status %d", status)
+	}
+}
+
+// TestNoCodeIsKept looks for the codes of its bookings wherever the server
+// writes: as printed and as quoted in the raw bytes, as a value in the tables.
+// (Four digits in a row are also in the middle of ids, by chance.)
+func TestNoCodeIsKept(t *testing.T) {
+	d := newBench(t).desk()
+	code := d.code(1, d.right(1, 1))
+	d.push(code, d.dose(1, code.ID), d.code(2, d.wrong(2)))
+	d.push(d.about(dosedesk.KindReissueAsked, &dosedesk.ReissueAsked{Appointment: appointment(3)}))
+	sent := d.serveUntilSent()
+	for _, file := range []string{d.file, d.file + "-wal"} {
+		text, err := os.ReadFile(file) //nolint:gosec // the test's own
+		must(t, err)
+		holdsNoCode(t, d, filepath.Base(file), text)
+	}
+	holdsNoCode(t, d, "the log", d.log.Bytes())
+	holdsNoCode(t, d, "a table", everyValue(t, d.file))
+	printed := d.right(1, 1)
+	if !bytes.Contains(sent, []byte(printed.Digits()+"-"+string(printed.CheckLetter()))) {
+		t.Error("the citizen was sent no code")
+	}
+}
+
+func holdsNoCode(t *testing.T, d *desk, where string, text []byte) {
+	t.Helper()
+	for n := 1; n <= 5; n++ {
+		for issue := 1; issue <= 2; issue++ {
+			code := d.right(n, issue)
+			printed := code.Digits() + "-" + string(code.CheckLetter())
+			quoted := `"` + code.Digits() + `"`
+			if bytes.Contains(text, []byte(printed)) || bytes.Contains(text, []byte(quoted)) {
+				t.Errorf("%s holds a code", where)
+			}
+		}
+	}
+}
+
+// everyValue returns all that the tables hold, each value in quotes.
+func everyValue(t *testing.T, file string) []byte {
+	t.Helper()
+	db, err := sql.Open("sqlite", file)
+	must(t, err)
+	defer func() { must(t, db.Close()) }()
+	var text bytes.Buffer
+	for _, table := range strings.Fields("meta centres operators terminals sessions appointments events doses certificates sms_jobs") {
+		rows, err := db.QueryContext(t.Context(), "SELECT * FROM "+table) //nolint:gosec // named above
+		must(t, err)
+		columns, err := rows.Columns()
+		must(t, err)
+		for rows.Next() {
+			values, into := make([]any, len(columns)), make([]any, len(columns))
+			for i := range values {
+				into[i] = &values[i]
+			}
+			must(t, rows.Scan(into...))
+			for _, value := range values {
+				_, _ = fmt.Fprintf(&text, "\"%s\"", value)
+			}
+		}
+		must(t, errors.Join(rows.Err(), rows.Close()))
+	}
+	return text.Bytes()
+}
+
+// serveUntilSent runs the whole server until no message waits, and returns the
+// spool.
+func (b *bench) serveUntilSent() []byte {
+	b.t.Helper()
+	listener, err := (&net.ListenConfig{}).Listen(b.t.Context(), "tcp", "127.0.0.1:0")
+	must(b.t, err)
+	ctx, stop := context.WithCancel(b.t.Context())
+	served := make(chan error, 1)
+	go func() { served <- b.Serve(ctx, listener) }()
+	deadline := time.After(10 * time.Second)
+	for waiting := 1; waiting > 0; {
+		must(b.t, b.Registry.View(ctx, func(tx *registry.Tx) error {
+			queued, err := tx.Queued(1)
+			sending, err2 := tx.Sending(1)
+			must(b.t, err2)
+			waiting = len(queued) + len(sending)
+			return err
+		}))
+		select {
+		case <-deadline:
+			b.t.Fatal("messages wait for ever")
+		default:
+		}
+	}
+	stop()
+	must(b.t, <-served)
+	spool, err := os.ReadFile(filepath.Join(b.Spool, notify.SpoolFile))
+	must(b.t, err)
+	return spool
+}
+
+func TestSlip(t *testing.T) {
+	b := newBench(t)
+	code := b.right(1, 1)
+	printed := code.Digits() + "-" + string(code.CheckLetter())
+	for lang, name := range map[words.Lang]string{words.English: "Asha Verma", words.Hindi: "आशा वर्मा"} {
+		text, err := b.Slip(t.Context(), appointment(1), lang)
+		must(t, err)
+		if !strings.Contains(text, printed) || !strings.Contains(text, name) || !strings.Contains(text, "09:00-11:00") {
+			t.Errorf("a slip in %q lacks something", lang)
+		}
+	}
+	if _, err := b.Slip(t.Context(), appointment(99), words.English); dosedesk.CodeOf(err) != dosedesk.ENotFound {
+		t.Errorf("no such appointment: %v", err)
+	}
+}
+
+func TestReissuedCodeIsOnNoSlip(t *testing.T) {
+	d := newBench(t).desk()
+	d.push(d.about(dosedesk.KindReissueAsked, &dosedesk.ReissueAsked{Appointment: appointment(1)}))
+	text, err := d.Slip(t.Context(), appointment(1), words.English)
+	must(t, err)
+	for issue := 1; issue <= 2; issue++ {
+		code := d.right(1, issue)
+		if strings.Contains(text, code.Digits()+"-"+string(code.CheckLetter())) {
+			t.Errorf("issue %d is on the slip of a replaced code", issue)
+		}
+	}
+}
+
+func TestKeysBelongToTheirRegistry(t *testing.T) {
+	b := newBench(t)
+	again, err := server.LoadKeys(t.Context(), b.Registry, b.file+".keys")
+	must(t, err)
+	if code := again.Code.Code(appointment(1), 1); !code.Equal(b.right(1, 1)) {
+		t.Error("the keys changed between two starts")
+	}
+	if info, err := os.Stat(b.file + ".keys"); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the key file: %v, %v", info.Mode(), err)
+	}
+	if _, err := server.LoadKeys(t.Context(), b.Registry, b.file+".gone"); dosedesk.CodeOf(err) != dosedesk.ENotFound {
+		t.Errorf("without its keys: %v", err)
+	}
+	other := newBench(t)
+	if _, err := server.LoadKeys(t.Context(), b.Registry, other.file+".keys"); dosedesk.CodeOf(err) != dosedesk.EConflict {
+		t.Errorf("with another's keys: %v", err)
+	}
+}

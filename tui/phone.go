@@ -1,0 +1,105 @@
+package tui
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"dosedesk"
+	"dosedesk/tui/text"
+)
+
+// phone shows the citizen's phone, in the demo: what a desk never sees.
+type phone struct {
+	appointment dosedesk.ID
+	scroll      scroll
+	messages    []Message // the newest first
+	asking      task      // the newest question; answers to older ones are dropped
+	asked       bool      // an answer came
+	failed      bool
+}
+
+func newPhone(appointment dosedesk.ID) *phone { return &phone{appointment: appointment} }
+
+func (p *phone) open(d *desk) action { return p.ask(d) }
+
+func (p *phone) subject(*desk) (dosedesk.ID, bool) { return p.appointment, true }
+
+// hide forgets the messages: they hold codes.
+func (p *phone) hide() { p.messages, p.asking, p.asked = nil, 0, false }
+
+func (p *phone) ask(d *desk) action {
+	p.asking = d.newTask()
+	return run(d.phoneMessages(p.asking, p.appointment))
+}
+
+// phoned is the result of phoneMessages.
+type phoned struct {
+	task     task
+	messages []Message
+	err      error
+}
+
+func (d *desk) phoneMessages(t task, appointment dosedesk.ID) tea.Cmd {
+	failed := func(err error) tea.Msg { return phoned{task: t, err: err} }
+	return d.command(5*time.Second, func(context.Context) tea.Msg {
+		messages, err := d.Phone.Messages(appointment)
+		return phoned{t, messages, err}
+	}, failed)
+}
+
+func (p *phone) receive(d *desk, msg any) action {
+	switch msg := msg.(type) {
+	case Changed:
+		return p.ask(d)
+	case phoned:
+		if msg.task == p.asking {
+			p.messages, p.asked, p.failed = slices.Clone(msg.messages), true, msg.err != nil
+			slices.Reverse(p.messages)
+		}
+	}
+	return stay()
+}
+
+func (p *phone) press(_ *desk, k key) action {
+	if k.name() == "esc" || k.name() == "enter" {
+		return pop()
+	}
+	p.scroll.press(k)
+	return stay()
+}
+
+// columnMessage is where the text of a message begins, after its time.
+const columnMessage = 10
+
+func (p *phone) lines(d *desk, height int) []string {
+	w := d.words.Phone
+	head := append([]string{" " + bold(w.Title)}, paragraph(w.NotTheDesk)...)
+	head = append(head, "")
+	switch {
+	case p.failed:
+		return append(head, paragraph(w.Failed)...)
+	case !p.asked:
+		return append(head, " "+w.Looking)
+	case len(p.messages) == 0:
+		return append(head, paragraph(w.None)...)
+	}
+	var lines []string
+	for _, m := range p.messages {
+		for i, l := range text.Wrap(m.Text, lineWidth-columnMessage) {
+			at := ""
+			if i == 0 {
+				at = m.At
+			}
+			lines = append(lines, text.Row(text.Cell{At: 3, Text: faint(at)}, text.Cell{At: columnMessage, Text: l}))
+		}
+		lines = append(lines, "")
+	}
+	return append(head, p.scroll.window(lines, height-len(head))...)
+}
+
+func (p *phone) bindings(d *desk) []binding {
+	return []binding{{key: "esc", label: d.words.Frame.Back}, {key: "updown", label: d.words.Frame.Move}}
+}
