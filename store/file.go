@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -47,17 +46,21 @@ func openFile(path string, b box) (*file, error) {
 	case info.Size() == 0:
 		return nil, dosedesk.Errorf(dosedesk.EDamaged, "%s is empty: its content was lost", path)
 	}
-	db, err := openBolt(path)
+	if err := inspect(path); err != nil {
+		return nil, err
+	}
+	db, err := openBolt(path, false)
 	if err != nil {
 		return nil, err
 	}
 	return &file{path: path, box: b, db: db}, nil
 }
 
-func openBolt(path string) (db *bbolt.DB, err error) {
+func openBolt(path string, readOnly bool) (db *bbolt.DB, err error) {
 	err = guard(path, func() error {
 		db, err = bbolt.Open(path, 0o600, &bbolt.Options{
 			Timeout: lockTimeout, FreelistType: bbolt.FreelistMapType, NoFreelistSync: true, MaxSize: maxFileSize,
+			ReadOnly: readOnly,
 		})
 		switch {
 		case errors.Is(err, bbolterrors.ErrTimeout):
@@ -79,7 +82,7 @@ func createFile(path string, b box, fill func(tx) error) error {
 	if err := os.Remove(aside); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
 	}
-	db, err := openBolt(aside)
+	db, err := openBolt(aside, false)
 	if err != nil {
 		return err
 	}
@@ -164,16 +167,4 @@ func (f *file) close() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.db.Close()
-}
-
-// guard turns a panic into EDamaged: bbolt panics on damaged pages, and a file
-// cut short faults where it was mapped.
-func guard(path string, fn func() error) (err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if p := recover(); p != nil {
-			err = dosedesk.Errorf(dosedesk.EDamaged, "%s is damaged: %v", path, p)
-		}
-	}()
-	return fn()
 }

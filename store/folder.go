@@ -31,7 +31,7 @@ func Exists(dir string) bool {
 // Create makes the vault of an enrolled terminal in dir, which it makes where
 // it is missing. It fails with EConflict where dir holds a vault. The outbox
 // appears last, so an interrupted Create leaves no vault and may be repeated.
-func Create(dir string, enrolment dosedesk.Enrolment) error {
+func Create(dir string, enrolment dosedesk.Enrolment, _ Options) error {
 	if Exists(dir) {
 		return dosedesk.Errorf(dosedesk.EConflict, "%s already holds a vault", dir)
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -15,17 +16,9 @@ import (
 type index struct {
 	ranked     []dosedesk.ID
 	days       []int  // of each rank, as dayNumber
-	words      column // the key of every word of the name, in both scripts
+	words      words  // the key of every word of the name, in both scripts
 	mobiles    column // written backwards, so that last digits come first
 	references column
-}
-
-// A column holds texts in their order, each with the rank it leads to.
-type column []term
-
-type term struct {
-	text string
-	rank int32
 }
 
 // sameTerms reports whether two states of an appointment are found by the same
@@ -37,32 +30,37 @@ func sameTerms(a, b *dosedesk.Appointment) bool {
 }
 
 func newIndex(appointments []*dosedesk.Appointment) *index {
-	slices.SortFunc(appointments, func(a, b *dosedesk.Appointment) int {
-		return cmp.Or(
-			cmp.Compare(dayNumber(a.Session.Day), dayNumber(b.Session.Day)),
-			strings.Compare(a.Slot, b.Slot),
-			strings.Compare(a.Citizen.Name, b.Citizen.Name),
-			strings.Compare(string(a.ID[:]), string(b.ID[:])),
-		)
-	})
-	x := &index{}
-	keys := map[string][]string{}
+	slices.SortFunc(appointments, byTurn)
+	x := &index{words: words{ranks: map[string][]int32{}}}
+	known := map[string][]string{}
 	for i, a := range appointments {
 		rank := int32(i) //nolint:gosec // a centre's appointments
 		x.ranked = append(x.ranked, a.ID)
 		x.days = append(x.days, dayNumber(a.Session.Day))
 		x.mobiles = append(x.mobiles, term{backwards(a.Citizen.Mobile), rank})
 		x.references = append(x.references, term{a.Citizen.ReferenceID, rank})
-		for _, word := range wordKeys(keys, a.Citizen) {
-			x.words = append(x.words, term{word, rank})
+		for _, word := range wordKeys(known, a.Citizen) {
+			x.words.add(word, rank)
 		}
 	}
-	for _, c := range []column{x.words, x.mobiles, x.references} {
-		slices.SortFunc(c, func(a, b term) int {
-			return cmp.Or(strings.Compare(a.text, b.text), cmp.Compare(a.rank, b.rank))
-		})
-	}
+	x.words.sort()
+	x.mobiles.sort()
+	x.references.sort()
 	return x
+}
+
+// byTurn is the order of ranks. Only names that meet in one slot are compared.
+func byTurn(a, b *dosedesk.Appointment) int {
+	if c := cmp.Compare(dayNumber(a.Session.Day), dayNumber(b.Session.Day)); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.Slot, b.Slot); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.Citizen.Name, b.Citizen.Name); c != 0 {
+		return c
+	}
+	return bytes.Compare(a.ID[:], b.ID[:])
 }
 
 // wordKeys returns the keys of a citizen's name in both scripts, which are
@@ -84,28 +82,6 @@ func wordKeys(known map[string][]string, c dosedesk.Citizen) []string {
 		}
 	}
 	return all
-}
-
-// mark adds the ranks of every text that begins with prefix.
-func (c column) mark(prefix string, hits bitset) {
-	from, _ := slices.BinarySearchFunc(c, prefix, func(t term, prefix string) int { return strings.Compare(t.text, prefix) })
-	for _, t := range c[from:] {
-		if !strings.HasPrefix(t.text, prefix) {
-			return
-		}
-		hits.set(int(t.rank))
-	}
-}
-
-// markWhole adds the ranks of this very text.
-func (c column) markWhole(text string, hits bitset) {
-	from, _ := slices.BinarySearchFunc(c, text, func(t term, text string) int { return strings.Compare(t.text, text) })
-	for _, t := range c[from:] {
-		if t.text != text {
-			return
-		}
-		hits.set(int(t.rank))
-	}
 }
 
 // today returns the ranks of a day: from the first to before the second.

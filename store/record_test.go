@@ -147,6 +147,7 @@ func killAfter(t *testing.T, dir string, lines int) (said uint64) {
 }
 
 func recordUntilKilled(t *testing.T, dir string) {
+	t.Helper()
 	v, err := store.Open(dir, store.Options{})
 	must(t, err)
 	for {

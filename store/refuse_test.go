@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,24 +14,24 @@ import (
 
 func TestCreateMakesNothingAnew(t *testing.T) {
 	dir := mustCreate(t)
-	wantCode(t, store.Create(dir, dosedesk.Enrolment{}), dosedesk.EConflict)
+	wantCode(t, store.Create(dir, dosedesk.Enrolment{}, store.Options{}), dosedesk.EConflict)
 	must(t, os.Remove(filepath.Join(dir, "outbox.db")))
 	if store.Exists(dir) {
 		t.Error("a folder with nothing but a key counts as a vault")
 	}
-	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9001)}))
+	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9001)}, store.Options{}))
 	v := mustOpen(t, dir, nil)
 	if v.Enrolment().Terminal != id(9001) || v.Centre().ID != 0 {
 		t.Errorf("enrolment %+v", v.Enrolment())
 	}
 	must(t, v.Close())
 	must(t, os.Remove(filepath.Join(dir, "outbox.db")))
-	wantCode(t, store.Create(dir, dosedesk.Enrolment{}), dosedesk.EConflict)
+	wantCode(t, store.Create(dir, dosedesk.Enrolment{}, store.Options{}), dosedesk.EConflict)
 }
 
 func TestFilesAreTheOwnersOnly(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "vault")
-	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000)}))
+	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000)}, store.Options{}))
 	mustOpen(t, dir, nil)
 	files, err := os.ReadDir(dir)
 	must(t, err)
@@ -59,18 +60,16 @@ func TestASecondProcessIsRefused(t *testing.T) {
 
 func TestADamagedOutboxIsRefusedAndLeftAlone(t *testing.T) {
 	foreign := mustCreate(t)
-	for name, damage := range map[string]func(t *testing.T, dir string){
-		"empty":         func(t *testing.T, dir string) { truncate(t, dir, "outbox.db", 0) },
-		"cut":           func(t *testing.T, dir string) { truncate(t, dir, "outbox.db", 2) },
-		"missing":       func(t *testing.T, dir string) { must(t, os.Remove(filepath.Join(dir, "outbox.db"))) },
-		"no database":   func(t *testing.T, dir string) { overwrite(t, dir, 0, 16<<10) },
-		"a flipped bit": flipBit,
-		"no key":        func(t *testing.T, dir string) { must(t, os.Remove(filepath.Join(dir, "vault.key"))) },
-		"a cut key":     func(t *testing.T, dir string) { truncate(t, dir, "vault.key", 2) },
-		"another key": func(t *testing.T, dir string) {
-			key, err := os.ReadFile(filepath.Join(foreign, "vault.key"))
-			must(t, err)
-			must(t, os.WriteFile(filepath.Join(dir, "vault.key"), key, 0o600))
+	for name, damage := range map[string]func(dir string) error{
+		"empty":         func(dir string) error { return cut(dir, "outbox.db", 0) },
+		"cut":           func(dir string) error { return cut(dir, "outbox.db", 4) },
+		"missing":       func(dir string) error { return os.Remove(filepath.Join(dir, "outbox.db")) },
+		"no database":   func(dir string) error { return change(dir, func(b []byte) { clear(b[:16<<10]) }) },
+		"a flipped bit": func(dir string) error { return change(dir, flipLast) },
+		"no key":        func(dir string) error { return os.Remove(filepath.Join(dir, "vault.key")) },
+		"a cut key":     func(dir string) error { return cut(dir, "vault.key", 2) },
+		"another key": func(dir string) error {
+			return os.Rename(filepath.Join(foreign, "vault.key"), filepath.Join(dir, "vault.key"))
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -81,7 +80,7 @@ func TestADamagedOutboxIsRefusedAndLeftAlone(t *testing.T) {
 				must(t, err)
 			}
 			must(t, v.Close())
-			damage(t, dir)
+			must(t, damage(dir))
 			before := contents(t, dir)
 			_, err := store.Open(dir, store.Options{})
 			wantCode(t, err, dosedesk.EDamaged)
@@ -93,14 +92,14 @@ func TestADamagedOutboxIsRefusedAndLeftAlone(t *testing.T) {
 }
 
 func TestADamagedRosterIsPutAside(t *testing.T) {
-	for name, size := range map[string]int64{"empty": 0, "cut": 2} {
+	for name, fraction := range map[string]int64{"empty": 0, "cut": 2} {
 		t.Run(name, func(t *testing.T) {
 			booked := entry(1, "Farida Ansari", "")
 			v, dir, c := mustSync(t, booked)
 			event, err := v.Record(verifier, dose(booked, dosedesk.ID{}, c.Now()))
 			must(t, err)
 			must(t, v.Close())
-			truncate(t, dir, "roster.db", size)
+			must(t, cut(dir, "roster.db", fraction))
 			v = mustOpen(t, dir, c.Now)
 			if v.Cursor() != (dosedesk.Cursor{}) || len(v.Visits()) != 0 {
 				t.Error("something is left of a damaged roster")
@@ -169,35 +168,28 @@ func contents(t *testing.T, dir string) []byte {
 	return all.Bytes()
 }
 
-// truncate cuts a file to nothing, or to a fraction of its size.
-func truncate(t *testing.T, dir, name string, fraction int64) {
-	t.Helper()
+// cut shortens a file to a fraction of its size, or to nothing.
+func cut(dir, name string, fraction int64) error {
 	path := filepath.Join(dir, name)
 	info, err := os.Stat(path)
-	must(t, err)
-	size := int64(0)
-	if fraction > 0 {
-		size = info.Size() / fraction
+	if err != nil || fraction == 0 {
+		return errors.Join(err, os.Truncate(path, 0))
 	}
-	must(t, os.Truncate(path, size))
+	return os.Truncate(path, info.Size()/fraction)
 }
 
-func overwrite(t *testing.T, dir string, from, n int) {
-	t.Helper()
-	f, err := os.OpenFile(filepath.Join(dir, "outbox.db"), os.O_WRONLY, 0)
-	must(t, err)
-	_, err = f.WriteAt(bytes.Repeat([]byte{0xa5}, n), int64(from))
-	must(t, err)
-	must(t, f.Close())
-}
-
-// flipBit changes one bit of the last event: bbolt does not notice it.
-func flipBit(t *testing.T, dir string) {
-	t.Helper()
+func change(dir string, how func([]byte)) error {
 	path := filepath.Join(dir, "outbox.db")
 	content, err := os.ReadFile(path)
-	must(t, err)
-	at := bytes.LastIndex(content, []byte{0, 0, 0, 0, 0, 0, 0, 40}) + 100
-	content[at] ^= 1
-	must(t, os.WriteFile(path, content, 0o600))
+	if err != nil {
+		return err
+	}
+	how(content)
+	return os.WriteFile(path, content, 0o600)
+}
+
+// flipLast changes one bit of the last event's value: bbolt does not notice it.
+func flipLast(content []byte) {
+	at := bytes.LastIndex(content, []byte{0, 0, 0, 0, 0, 0, 0, 40}) // its number
+	content[at+100] ^= 1
 }

@@ -49,13 +49,13 @@ func fillRoster(t tx) error {
 
 // openRoster opens roster.db into memory. Everything in it can be fetched
 // again, so a missing one is made, and a damaged one put aside first.
-func openRoster(path string, b box) (*file, *rosterMemory, error) {
+func openRoster(path string, b box, log *slog.Logger) (*file, *rosterMemory, error) {
 	f, m, err := readRoster(path, b)
 	if dosedesk.CodeOf(err) != dosedesk.EDamaged {
 		return f, m, err
 	}
 	if _, statErr := os.Stat(path); statErr == nil {
-		slog.Warn("the roster is damaged and will be fetched anew", "error", err, "kept as", path+".damaged")
+		log.Warn("the roster is damaged and will be fetched anew", "error", err, "kept_as", path+".damaged")
 		if err := rename(path, path+".damaged"); err != nil {
 			return nil, nil, err
 		}

@@ -40,7 +40,7 @@ func TestSearch(t *testing.T) {
 		"०००२":                          "Deepak",
 		"79 0002":                       "Deepak",
 		lakshmi.Citizen.ReferenceID:     "Lakshmi",
-		short.Citizen.ReferenceID:       "Hema Lakshmi",
+		short.Citizen.ReferenceID:       "Hema Devi Lakshmi Deepak Zeenat Anil",
 		"565632":                        "Devi Lakshmi Deepak Hema Zeenat Anil",
 		"deepak 0002":                   "Deepak",
 		"deepak 0001":                   "",

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -139,4 +140,45 @@ func numbers(t *testing.T, v *store.Vault, limit int) (list []uint64) {
 		list = append(list, event.Number)
 	}
 	return list
+}
+
+// TestTheDeskAndTheSyncWorkAtOnce has the sync write while the desk records and
+// reads; the race detector watches where it is on.
+func TestTheDeskAndTheSyncWorkAtOnce(t *testing.T) {
+	booked := entry(1, "Farida Ansari", "")
+	v, _, c := mustSync(t, booked)
+	const rounds = 20
+	var desk sync.WaitGroup
+	desk.Go(func() {
+		for n := range rounds {
+			walkin := entry(100+n, "Zakir Gill", "").Appointment
+			if _, err := v.Record(verifier, &dosedesk.WalkinRegistered{Appointment: walkin}); err != nil {
+				t.Error(err)
+			}
+			if _, err := v.Record(verifier, dose(booked, dosedesk.ID{}, c.Now())); err != nil {
+				t.Error(err)
+			}
+			v.Search("zak", 10)
+			v.Visits()
+		}
+	})
+	for n := range uint64(rounds) {
+		pending, err := v.Pending(3)
+		must(t, err)
+		var receipts []dosedesk.Receipt
+		for _, event := range pending {
+			receipts = append(receipts, accepted(event, 100+n))
+		}
+		must(t, v.Acknowledge(receipts))
+		must(t, v.Apply(dosedesk.Changes{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 11 + n}, Entries: []dosedesk.Entry{entry(200+int(n), "Uma Das", "")}})) //nolint:gosec // a few
+	}
+	desk.Wait()
+	if _, total := v.Search("zak", 100); total != rounds {
+		t.Errorf("%d walk-ins found, %d registered", total, rounds)
+	}
+	all, err := v.EventsFrom(1, 1000)
+	must(t, err)
+	if len(all) != 2*rounds {
+		t.Errorf("%d events kept, %d recorded", len(all), 2*rounds)
+	}
 }

@@ -20,6 +20,7 @@ package store
 
 import (
 	"errors"
+	"log/slog"
 	"path/filepath"
 	"sync"
 	"time"
@@ -34,6 +35,7 @@ type Options struct {
 	Now      func() time.Time   // the wall clock; time.Now
 	NewID    func() dosedesk.ID // UUIDv7
 	Schedule *dosedesk.Schedule // the one that events name; dosedesk.DefaultSchedule
+	Log      *slog.Logger       // what to say of a roster put aside; slog.Default
 }
 
 func (o Options) withDefaults() Options {
@@ -45,6 +47,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Schedule == nil {
 		o.Schedule = dosedesk.DefaultSchedule()
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
 	}
 	return o
 }
@@ -103,7 +108,7 @@ func (v *Vault) load(rosterPath string, b box) (err error) {
 	}); err != nil {
 		return err
 	}
-	if v.roster, v.booked, err = openRoster(rosterPath, b); err != nil {
+	if v.roster, v.booked, err = openRoster(rosterPath, b, v.options.Log); err != nil {
 		return err
 	}
 	v.own.forget(v.booked.Cursor)

@@ -4,6 +4,7 @@ import (
 	"crypto/ecdh"
 	"encoding/binary"
 	"fmt"
+	"log/slog"
 	"sync"
 	"testing"
 	"time"
@@ -40,41 +41,41 @@ func (c *clock) Move(d time.Duration) {
 }
 
 // mustCreate makes a vault of a terminal without a roster.
-func mustCreate(t testing.TB) (dir string) {
-	t.Helper()
-	dir = t.TempDir()
-	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000), Centre: 603425, Server: "http://127.0.0.1:1", Secret: "s"}))
+func mustCreate(tb testing.TB) (dir string) {
+	tb.Helper()
+	dir = tb.TempDir()
+	must(tb, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000), Centre: 603425, Server: "http://127.0.0.1:1", Secret: "s"}, store.Options{}))
 	return dir
 }
 
 // mustOpen opens a vault and closes it at the end of the test.
-func mustOpen(t testing.TB, dir string, now func() time.Time) *store.Vault {
-	t.Helper()
-	v, err := store.Open(dir, store.Options{Now: now})
-	must(t, err)
-	t.Cleanup(func() { _ = v.Close() }) // a test may have closed it already
+func mustOpen(tb testing.TB, dir string, now func() time.Time) *store.Vault {
+	tb.Helper()
+	v, err := store.Open(dir, store.Options{Now: now, Log: slog.New(slog.DiscardHandler)})
+	must(tb, err)
+	tb.Cleanup(func() { _ = v.Close() }) // a test may have closed it already
 	return v
 }
 
 // reopen is a restart.
-func reopen(t testing.TB, v *store.Vault, dir string, now func() time.Time) *store.Vault {
-	t.Helper()
-	must(t, v.Close())
-	return mustOpen(t, dir, now)
+func reopen(tb testing.TB, v *store.Vault, dir string, now func() time.Time) *store.Vault {
+	tb.Helper()
+	must(tb, v.Close())
+	return mustOpen(tb, dir, now)
 }
 
 // mustSync opens a new vault with a roster as a first sync leaves it.
-func mustSync(t testing.TB, list ...dosedesk.Entry) (v *store.Vault, dir string, c *clock) {
-	t.Helper()
-	dir, c = mustCreate(t), newClock()
-	v = mustOpen(t, dir, c.Now)
-	must(t, v.Apply(firstPage(t, list...)))
+func mustSync(tb testing.TB, list ...dosedesk.Entry) (v *store.Vault, dir string, c *clock) {
+	tb.Helper()
+	dir, c = mustCreate(tb), newClock()
+	v = mustOpen(tb, dir, c.Now)
+	must(tb, v.Apply(firstPage(tb, list...)))
 	return v, dir, c
 }
 
-func firstPage(t testing.TB, list ...dosedesk.Entry) dosedesk.Changes {
-	t.Helper()
-	key := serverKey(t).SealKey()
+func firstPage(tb testing.TB, list ...dosedesk.Entry) dosedesk.Changes {
+	tb.Helper()
+	key := serverKey(tb).SealKey()
 	return dosedesk.Changes{
 		Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 10}, SealKey: &key, Entries: list, AsOf: today.Start(),
 		Centre:    &dosedesk.Centre{ID: 603425, Name: "PHC Ormanjhi", Kind: dosedesk.Government},
@@ -83,10 +84,10 @@ func firstPage(t testing.TB, list ...dosedesk.Entry) dosedesk.Changes {
 }
 
 // serverKey is the same for every test.
-func serverKey(t testing.TB) dosedesk.OpenKey {
-	t.Helper()
+func serverKey(tb testing.TB) dosedesk.OpenKey {
+	tb.Helper()
 	key, err := ecdh.X25519().NewPrivateKey([]byte("a key of 32 bytes for tests only"))
-	must(t, err)
+	must(tb, err)
 	return dosedesk.OpenKey{ID: 1, Key: key}
 }
 
@@ -120,10 +121,10 @@ func dose(e dosedesk.Entry, clearedBy dosedesk.ID, at time.Time) *dosedesk.DoseR
 	}
 }
 
-func code(t testing.TB) dosedesk.Code {
-	t.Helper()
+func code(tb testing.TB) dosedesk.Code {
+	tb.Helper()
 	c, err := dosedesk.ParseCode("4821")
-	must(t, err)
+	must(tb, err)
 	return c
 }
 
@@ -131,16 +132,16 @@ func accepted(e dosedesk.Event, change uint64) dosedesk.Receipt {
 	return dosedesk.Receipt{Event: e.ID, Verdict: dosedesk.Verdict{Answer: dosedesk.Accepted, Change: change, At: today.Start()}}
 }
 
-func must(t testing.TB, err error) {
-	t.Helper()
+func must(tb testing.TB, err error) {
+	tb.Helper()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 
-func wantCode(t testing.TB, err error, want dosedesk.ErrorCode) {
-	t.Helper()
+func wantCode(tb testing.TB, err error, want dosedesk.ErrorCode) {
+	tb.Helper()
 	if got := dosedesk.CodeOf(err); got != want {
-		t.Fatalf("error %v has the code %q, want %q", err, got, want)
+		tb.Fatalf("error %v has the code %q, want %q", err, got, want)
 	}
 }

@@ -77,12 +77,14 @@ type recorded struct {
 }
 
 func (d *desk) record(t task, body dosedesk.Body) tea.Cmd {
-	return d.write(t, func() (dosedesk.Event, error) { return d.Vault.Record(d.operator, body) })
+	by := d.operator // as of now: the desk may be locked before the command runs
+	return d.write(t, func() (dosedesk.Event, error) { return d.Vault.Record(by, body) })
 }
 
 func (d *desk) enterCode(t task, appointment dosedesk.ID, code dosedesk.Code) tea.Cmd {
+	by := d.operator
 	return d.write(t, func() (dosedesk.Event, error) {
-		return d.Vault.EnterCode(d.operator, appointment, dosedesk.ChannelTyped, code)
+		return d.Vault.EnterCode(by, appointment, dosedesk.ChannelTyped, code)
 	})
 }
 

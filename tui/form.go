@@ -37,7 +37,7 @@ func typed(limit int, accept func(rune) (rune, bool)) *entry {
 
 // chosen makes an entry of choices that are called the same in each language.
 func chosen(at int, values ...string) *entry {
-	e := &entry{chosen: at, choices: make([]choice, len(values))}
+	e := &entry{chosen: min(at, len(values)-1), choices: make([]choice, len(values))}
 	for i, v := range values {
 		e.choices[i] = choice{v, func(*desk) string { return v }}
 	}

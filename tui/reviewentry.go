@@ -80,6 +80,8 @@ func (s *reviewEntry) codeOff(d *desk) string {
 		return w.Settled
 	case !dose.Reason.AboutCode():
 		return w.NotAboutCode
+	case v.Code.Locked() && v.Code.Issue > dosedesk.CodeReissues:
+		return w.NoMoreCodes
 	case v.Code.Locked():
 		return w.Locked
 	}

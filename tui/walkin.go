@@ -181,11 +181,13 @@ func (s *walkin) lines(d *desk, _ int) []string {
 // bookingLines say whose open booking was found.
 func (s *walkin) bookingLines(d *desk) []string {
 	w, b := d.words.Walkin, s.booking
-	lines := []string{" " + warn("! "+w.Booked), "",
+	lines := []string{
+		" " + warn("! "+w.Booked), "",
 		text.Row(text.Cell{At: 4, Text: bold(d.name(b.Citizen))}, text.Cell{At: formColumn, Text: strconv.Itoa(b.Citizen.BirthYear)},
 			text.Cell{At: formColumn + 6, Text: d.gender(b.Citizen.Gender)}, text.Cell{At: formColumn + 11, Text: b.Citizen.MaskedMobile()}),
 		text.Row(text.Cell{At: 4, Text: fmt.Sprintf(w.BookedFor, b.Session.Vaccine, b.Appointment.Dose)},
-			text.Cell{At: formColumn, Text: d.words.Calendar.Day(b.Session.Day) + "  " + b.Slot}), ""}
+			text.Cell{At: formColumn, Text: d.words.Calendar.Day(b.Session.Day) + "  " + b.Slot}), "",
+	}
 	return append(lines, paragraph(w.MustGiveCode)...)
 }
 

@@ -86,7 +86,7 @@ func (m *Main) centre() *cobra.Command {
 				return fmt.Errorf("a centre is named by its number")
 			}
 			return wrongLine(m.withServer(c.Context(), server.Config{}, false, func(s *server.Server) error {
-				centre, err := centreNow(c.Context(), s, dosedesk.CentreID(number))
+				centre, err := centreNow(c.Context(), s, dosedesk.CentreID(number)) //nolint:gosec // parsed as 32 bits
 				if err != nil {
 					return err
 				}

@@ -21,8 +21,15 @@ func fold(word string) string {
 // respell mends the beginnings and ends that no rule reaches.
 func respell(word string) string {
 	for _, r := range [...]struct{ from, to string }{
-		{"ahme", "ahma"}, {"muh", "moh"}, {"mohamme", "mohamma"}, {"mohame", "mohama"}, {"mohd", "mohamd"},
-		{"shaik", "sheik"}, {"ver", "var"}, {"uraon", "oraon"}, {"uramv", "oraon"},
+		{"ahme", "ahma"},
+		{"muh", "moh"},
+		{"mohamme", "mohamma"},
+		{"mohame", "mohama"},
+		{"mohd", "mohamd"},
+		{"shaik", "sheik"},
+		{"ver", "var"},
+		{"uraon", "oraon"},
+		{"uramv", "oraon"},
 	} {
 		if rest, ok := strings.CutPrefix(word, r.from); ok {
 			word = r.to + rest

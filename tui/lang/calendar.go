@@ -17,20 +17,26 @@ type Calendar struct {
 var calendar = each[Calendar]{
 	English: {
 		Weekdays: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
-		Months: [12]string{"January", "February", "March", "April", "May", "June", "July",
-			"August", "September", "October", "November", "December"},
+		Months: [12]string{
+			"January", "February", "March", "April", "May", "June", "July",
+			"August", "September", "October", "November", "December",
+		},
 		Short: [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
 	},
 	Hindi: {
 		Weekdays: [7]string{"रवि", "सोम", "मंगल", "बुध", "गुरु", "शुक्र", "शनि"},
-		Months: [12]string{"जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई",
-			"अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"},
+		Months: [12]string{
+			"जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई",
+			"अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर",
+		},
 		Short: [12]string{"जन", "फ़र", "मार्च", "अप्रै", "मई", "जून", "जुल", "अग", "सित", "अक्टू", "नव", "दिस"},
 	},
 	HindiLatin: {
 		Weekdays: [7]string{"Ravi", "Som", "Mangal", "Budh", "Guru", "Shukra", "Shani"},
-		Months: [12]string{"January", "February", "March", "April", "May", "June", "July",
-			"August", "September", "October", "November", "December"},
+		Months: [12]string{
+			"January", "February", "March", "April", "May", "June", "July",
+			"August", "September", "October", "November", "December",
+		},
 		Short: [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
 	},
 }

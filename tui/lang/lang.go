@@ -3,6 +3,8 @@
 // takes arguments is a format for fmt.Sprintf. The package is pure.
 package lang
 
+import "dosedesk"
+
 // Language is one of the languages of the desk.
 type Language int
 
@@ -55,6 +57,7 @@ type Words struct {
 	PhotoIDs map[string]string
 	Review   Review
 	Phone    Phone
+	Reasons  map[dosedesk.Reason]Advice
 }
 
 // For returns the words of a language.
@@ -74,5 +77,6 @@ func For(l Language) *Words {
 		PhotoIDs: photoIDs[l],
 		Review:   review[l],
 		Phone:    phone[l],
+		Reasons:  reasons[l],
 	}
 }

@@ -36,6 +36,7 @@ func collect(all map[string]string, path string, v reflect.Value) {
 		for i := range v.Len() {
 			collect(all, fmt.Sprintf("%s[%d]", path, i), v.Index(i))
 		}
+	default: // no word
 	}
 }
 

@@ -59,6 +59,7 @@ func (l Link) Problem(problem dosedesk.ErrorCode) string {
 		return l.Overloaded
 	case dosedesk.EStale:
 		return l.Stale
+	default:
+		return l.Otherwise
 	}
-	return l.Otherwise
 }

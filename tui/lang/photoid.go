@@ -7,7 +7,7 @@ var photoIDs = each[map[string]string]{
 		"Pension Passbook": "Pension Passbook", "NPR Smart Card": "NPR Smart Card", "Voter ID": "Voter ID",
 		"Unique Disability ID": "Unique Disability ID", "Ration Card": "Ration Card", "Student ID": "Student ID",
 	},
-	Hindi: {
+	Hindi: { //nolint:gosec // names of documents, no credentials
 		"Aadhaar Card": "आधार कार्ड", "PAN Card": "पैन कार्ड", "Driving License": "ड्राइविंग लाइसेंस", "Passport": "पासपोर्ट",
 		"Pension Passbook": "पेंशन पासबुक", "NPR Smart Card": "एनपीआर स्मार्ट कार्ड", "Voter ID": "वोटर कार्ड",
 		"Unique Disability ID": "दिव्यांग पहचान पत्र", "Ration Card": "राशन कार्ड", "Student ID": "छात्र पहचान पत्र",

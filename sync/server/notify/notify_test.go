@@ -3,7 +3,6 @@ package notify
 import (
 	"bufio"
 	"encoding/json"
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -26,7 +25,7 @@ func newWorker(t *testing.T, lang words.Lang) *Worker {
 	w := New(Config{
 		Registry: reg, Codes: dosedesk.CodeKey("a key"), Folder: filepath.Join(folder, "spool"), Lang: lang,
 		Now: func() time.Time { return time.Date(2021, 5, 13, 9, 31, 0, 0, dosedesk.Kolkata) },
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Log: slog.New(slog.DiscardHandler),
 	})
 	must(t, reg.Update(t.Context(), func(tx *registry.Tx) error {
 		must(t, tx.SetCentre(dosedesk.Centre{ID: 7, Name: "PHC Rampur", NameHindi: "रामपुर केंद्र", Kind: dosedesk.Government}))

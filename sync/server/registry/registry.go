@@ -103,13 +103,24 @@ func (r *Registry) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := provider.Up(ctx); err != nil {
+	if err := migrate(ctx, provider); err != nil {
 		return err
 	}
 	return r.Update(ctx, func(tx *Tx) error {
 		r.epoch, err = tx.MetaOnce("epoch", uuid.NewString())
 		return err
 	})
+}
+
+// migrate applies what is missing. Two processes may do so at the same moment:
+// the second fails on a table that is there by then, and finds nothing left to
+// do when it looks again.
+func migrate(ctx context.Context, provider *goose.Provider) error {
+	_, err := provider.Up(ctx)
+	for again := 0; err != nil && again < 3; again++ {
+		_, err = provider.Up(ctx)
+	}
+	return err
 }
 
 // Epoch names this life of the registry; cursors of another are stale.

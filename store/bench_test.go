@@ -1,0 +1,155 @@
+package store_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"dosedesk"
+	"dosedesk/store"
+)
+
+// BenchmarkRecordDose puts recording beside the floor: a raw write of 4 KiB and
+// fdatasync on the same disk, taken in turn.
+func BenchmarkRecordDose(b *testing.B) {
+	booked := entry(1, "Farida Ansari", "")
+	v, dir, c := mustSync(b, booked)
+	raw, err := os.Create(filepath.Join(dir, "raw"))
+	must(b, err)
+	defer raw.Close() //nolint:errcheck // a benchmark's scratch file
+	page := make([]byte, 4096)
+	var floor, recorded []time.Duration
+	for n := int64(0); b.Loop(); n++ {
+		begun := time.Now()
+		_, err := raw.WriteAt(page, n%1024*4096)
+		must(b, err)
+		must(b, unix.Fdatasync(int(raw.Fd())))
+		floor = append(floor, time.Since(begun))
+
+		begun = time.Now()
+		_, err = v.Record(verifier, dose(booked, dosedesk.ID{}, c.Now()))
+		must(b, err)
+		recorded = append(recorded, time.Since(begun))
+	}
+	report(b, "raw", floor)
+	report(b, "record", recorded)
+	b.ReportMetric(float64(quantile(recorded, 50))/float64(quantile(floor, 50)), "p50-ratio")
+	b.ReportMetric(float64(quantile(recorded, 99))/float64(quantile(floor, 99)), "p99-ratio")
+	b.ReportMetric(0, "ns/op")
+}
+
+// BenchmarkSearch searches as one types, over rosters of two sizes.
+func BenchmarkSearch(b *testing.B) {
+	for _, size := range []int{10_000, 100_000} {
+		v := mustCrowd(b, size)
+		for _, search := range []struct{ name, query string }{
+			{"all", ""},
+			{"letter", "s"},
+			{"name", "lakshm"},
+			{"hindi", "लक्ष्म"},
+			{"words", "lax sri"},
+			{"mobile", "4821"},
+			{"reference", "56563200054821"},
+		} {
+			b.Run(fmt.Sprintf("%d/%s", size, search.name), func(b *testing.B) {
+				var took []time.Duration
+				for b.Loop() {
+					begun := time.Now()
+					v.Search(search.query, 20)
+					took = append(took, time.Since(begun))
+				}
+				report(b, "search", took)
+			})
+		}
+	}
+}
+
+// BenchmarkOpen opens a vault with a roster: reading, unsealing and indexing.
+func BenchmarkOpen(b *testing.B) {
+	for _, size := range []int{10_000, 100_000} {
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			v, dir, c := mustSync(b, crowd(size)...)
+			for b.Loop() {
+				v = reopen(b, v, dir, c.Now)
+			}
+		})
+	}
+}
+
+// BenchmarkApply takes in a page of 1,000 new entries beside a roster.
+func BenchmarkApply(b *testing.B) {
+	for _, size := range []int{10_000, 100_000} {
+		v := mustCrowd(b, size)
+		page := firstPage(b, crowd(1000)...)
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			for b.Loop() {
+				page.Entries[0].Citizen.Name += "a" // so that the index is made anew
+				must(b, v.Apply(page))
+			}
+		})
+	}
+}
+
+func mustCrowd(b *testing.B, size int) *store.Vault {
+	b.Helper()
+	v, _, _ := mustSync(b, crowd(size)...)
+	return v
+}
+
+// crowd makes entries of made-up people, the same for each run.
+func crowd(size int) []dosedesk.Entry {
+	first := [][2]string{
+		{"Lakshmi", "लक्ष्मी"},
+		{"Deepak", "दीपक"},
+		{"Sunita", "सुनीता"},
+		{"Salim", "सलीम"},
+		{"Kavita", "कविता"},
+		{"Gopal", "गोपाल"},
+		{"Zeenat", "ज़ीनत"},
+		{"Shankar", "शंकर"},
+		{"Uma", "उमा"},
+		{"Rahul", "राहुल"},
+	}
+	last := [][2]string{
+		{"Srivastava", "श्रीवास्तव"},
+		{"Singh", "सिंह"},
+		{"Oraon", "उरांव"},
+		{"Patel", "पटेल"},
+		{"Qureshi", "कुरैशी"},
+		{"Das", "दास"},
+		{"Gaikwad", "गायकवाड़"},
+		{"Nair", "नायर"},
+		{"Mahato", "महतो"},
+		{"Soni", "सोनी"},
+	}
+	slots := []string{"09:00-11:00", "11:00-13:00", "13:00-15:00", "15:00-17:00"}
+	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // not a secret
+	list := make([]dosedesk.Entry, size)
+	for n := range list {
+		one, other := first[random.IntN(len(first))], last[random.IntN(len(last))]
+		e := entry(n+1, one[0]+" "+other[0], one[1]+" "+other[1])
+		e.Citizen.ReferenceID = fmt.Sprintf("565632%08d", n)
+		e.Citizen.Mobile = fmt.Sprintf("6%09d", random.IntN(1_000_000_000))
+		e.Slot = slots[random.IntN(len(slots))]
+		e.Session.Day = today.AddDays(random.IntN(7) - 3)
+		list[n] = e
+	}
+	return list
+}
+
+func report(b *testing.B, what string, took []time.Duration) {
+	b.Helper()
+	b.ReportMetric(float64(quantile(took, 50).Nanoseconds())/1000, what+"-p50-us")
+	b.ReportMetric(float64(quantile(took, 99).Nanoseconds())/1000, what+"-p99-us")
+}
+
+func quantile(took []time.Duration, percent int) time.Duration {
+	slices.Sort(took)
+	return took[len(took)*percent/100]
+}

@@ -1,0 +1,56 @@
+package store
+
+import (
+	"errors"
+	"os"
+	"runtime/debug"
+
+	"go.etcd.io/bbolt"
+
+	"dosedesk"
+)
+
+// inspect visits every key of a file before it is opened for writing. Without a
+// free list on the disk, bbolt then looks for free pages in a goroutine of its
+// own, where a damaged page would end the program and not only the attempt.
+func inspect(path string) error {
+	db, err := openBolt(path, true)
+	if err != nil {
+		return err
+	}
+	err = guard(path, func() error {
+		return db.View(func(t *bbolt.Tx) error {
+			if err := checkLength(t, path); err != nil {
+				return err
+			}
+			return t.ForEach(func(_ []byte, b *bbolt.Bucket) error {
+				return b.ForEach(func(_, _ []byte) error { return nil })
+			})
+		})
+	})
+	return errors.Join(err, db.Close())
+}
+
+// checkLength refuses a file that was cut: bbolt looks at its first pages only.
+func checkLength(t *bbolt.Tx, path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return dosedesk.Errorf(dosedesk.EInternal, "opening the vault: %w", err)
+	}
+	if info.Size() < t.Size() {
+		return dosedesk.Errorf(dosedesk.EDamaged, "%s is cut short: %d bytes of %d", path, info.Size(), t.Size())
+	}
+	return nil
+}
+
+// guard turns a panic into EDamaged: bbolt panics on damaged pages, and a file
+// cut short faults where it was mapped.
+func guard(path string, fn func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = dosedesk.Errorf(dosedesk.EDamaged, "%s is damaged: %v", path, p)
+		}
+	}()
+	return fn()
+}

@@ -1,0 +1,93 @@
+package registry_test
+
+import (
+	"os"
+	"path/filepath"
+	gosync "sync"
+	"testing"
+
+	"dosedesk"
+	"dosedesk/sync/server/registry"
+)
+
+func TestOnlySQLiteFiles(t *testing.T) {
+	for _, dsn := range []string{"", "registry.db", "sqlite:", "postgres://localhost/registry"} {
+		if r, err := registry.Open(t.Context(), dsn); dosedesk.CodeOf(err) != dosedesk.EInvalid {
+			t.Errorf("Open(%q) = %v, %v", dsn, r, err)
+		}
+	}
+}
+
+// TestOpenedByManyAtOnce stands for a server and commands that are started
+// together on a new registry: each opens it, all see one epoch, none of them
+// sees that it is busy.
+func TestOpenedByManyAtOnce(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a 50% registry?.db")
+	var wait gosync.WaitGroup
+	var opened [6]*registry.Registry
+	var errs [6]error
+	for i := range opened {
+		wait.Go(func() {
+			if opened[i], errs[i] = registry.Open(t.Context(), "sqlite:"+file); errs[i] != nil {
+				return
+			}
+			errs[i] = opened[i].Update(t.Context(), func(tx *registry.Tx) error {
+				_, err := tx.EnsureCentre(7)
+				return err
+			})
+		})
+	}
+	wait.Wait()
+	for i, r := range opened {
+		if errs[i] != nil {
+			t.Fatal(errs[i])
+		}
+		if r.Epoch() == "" || r.Epoch() != opened[0].Epoch() {
+			t.Errorf("epochs %q and %q of one registry", r.Epoch(), opened[0].Epoch())
+		}
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the file: %v, %v", info, err)
+	}
+}
+
+func TestChangesAreNumberedWithoutGaps(t *testing.T) {
+	r, err := registry.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "r.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	session := dosedesk.Session{ID: dosedesk.ID{9}, Centre: 7, Day: dosedesk.Day{Year: 2021, Month: 5, Day: 13}, Vaccine: dosedesk.Covaxin}
+	add := func(n byte, fail error) (seq uint64, err error) {
+		err = r.Update(t.Context(), func(tx *registry.Tx) error {
+			if _, err := tx.EnsureCentre(7); err != nil {
+				return err
+			}
+			if _, err := tx.EnsureSession(session); err != nil {
+				return err
+			}
+			if seq, err = tx.AddAppointment(dosedesk.Appointment{ID: dosedesk.ID{n}, Session: session}, dosedesk.CodeState{}); err != nil {
+				return err
+			}
+			return fail
+		})
+		return seq, err
+	}
+	first, err := add(1, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := add(2, os.ErrInvalid); err == nil {
+		t.Fatal("a transaction that failed was kept")
+	}
+	if third, err := add(3, nil); err != nil || third != first+1 {
+		t.Errorf("change %d after %d, %v", third, first, err)
+	}
+}
