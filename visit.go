@@ -1,6 +1,9 @@
 package dosedesk
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Entry is one line of a roster: an appointment, with what the server knows of
 // the visit.
@@ -41,7 +44,8 @@ type Visit struct {
 	Entry
 	Clearance Clearance
 	ClearedBy ID  // the code.entered event behind the clearance, where this terminal recorded it
-	Unsent    int // own events about this appointment that the server has not acknowledged
+	Reissuing bool // a new code was asked for here, and the entry does not show it yet
+	Unsent    int  // own events about this appointment that the server has not acknowledged
 }
 
 // NewVisit lays the terminal's own events, in their order, over the server's
@@ -70,6 +74,9 @@ func (v *Visit) lay(o Own) {
 	case *CodeEntered:
 		v.layCode(o)
 	case *DoseRecorded:
+		if v.hasDose(o.Event.ID) {
+			return // the page that holds it came before its receipt
+		}
 		v.Doses = append(v.Doses, Dose{
 			ID: o.Event.ID, Appointment: b.Appointment, Citizen: b.Citizen, Number: b.Dose,
 			Vaccine: b.Vaccine, Batch: b.Batch, Vaccinator: b.Vaccinator, By: o.Event.By,
@@ -80,7 +87,13 @@ func (v *Visit) lay(o Own) {
 		v.Deferred = &Deferred{Reason: b.Reason, Until: b.Until, At: o.Event.At.Wall}
 	case *WalkinRegistered:
 		v.Appointment = b.Appointment
+	case *ReissueAsked:
+		v.Reissuing = true
 	}
+}
+
+func (v *Visit) hasDose(id ID) bool {
+	return slices.ContainsFunc(v.Doses, func(d Dose) bool { return d.ID == id })
 }
 
 func (v *Visit) layCode(o Own) {

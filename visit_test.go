@@ -73,6 +73,24 @@ func TestVisitState(t *testing.T) {
 	}
 }
 
+// A page of changes may come before the receipt of the event that it reflects.
+func TestADoseIsLaidOnce(t *testing.T) {
+	o := own(1, &dosedesk.DoseRecorded{Appointment: testID(3), Dose: 1}, nil)
+	entry := testEntry()
+	entry.Doses = []dosedesk.Dose{{ID: o.Event.ID, State: dosedesk.DoseConfirmed}}
+	if v := dosedesk.NewVisit(entry, []dosedesk.Own{o}); len(v.Doses) != 1 || v.State(testDay) != dosedesk.VisitConfirmed {
+		t.Errorf("%d doses, %s; want one, confirmed", len(v.Doses), v.State(testDay))
+	}
+}
+
+// A new code that was asked for and not yet seen is not asked for again.
+func TestReissuing(t *testing.T) {
+	asked := own(1, &dosedesk.ReissueAsked{Appointment: testID(3)}, nil)
+	if !dosedesk.NewVisit(testEntry(), []dosedesk.Own{asked}).Reissuing || dosedesk.NewVisit(testEntry(), nil).Reissuing {
+		t.Error("the visit does not tell whether a new code is under way")
+	}
+}
+
 func TestJudgeDose(t *testing.T) {
 	given := testDay.Start().Add(10 * time.Hour)
 	for name, c := range map[string]struct {

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"slices"
-
 	"dosedesk"
 	"dosedesk/store/names"
 )
@@ -76,23 +74,10 @@ func (v *Vault) visit(id dosedesk.ID) (dosedesk.Visit, bool) {
 		entry = &dosedesk.Entry{Appointment: *walkin}
 	}
 	visit := dosedesk.NewVisit(*entry, overlay)
-	visit.Doses = distinct(visit.Doses)
 	if visit.Clearance == dosedesk.ClearedRight && visit.ClearedBy.IsZero() {
 		visit.ClearedBy = v.own.right[id]
 	}
 	return visit, true
-}
-
-// distinct keeps the first of each dose. A page may bring a dose whose receipt
-// was lost on the way: then the server's word stands before our own.
-func distinct(doses []dosedesk.Dose) []dosedesk.Dose {
-	var kept []dosedesk.Dose
-	for _, dose := range doses {
-		if !slices.ContainsFunc(kept, func(d dosedesk.Dose) bool { return d.ID == dose.ID }) {
-			kept = append(kept, dose)
-		}
-	}
-	return kept
 }
 
 func registration(list []own) (*dosedesk.Appointment, bool) {

@@ -33,6 +33,7 @@ type Vault interface {
 	Verdict(event dosedesk.ID) (dosedesk.Verdict, bool)
 
 	Cursor() dosedesk.Cursor
+	AsOf() time.Time // of the roster that is on the disk; zero before the first page
 	// Apply takes a page in whole, with its cursor. Reset forgets roster and
 	// cursor, and no event.
 	Apply(changes dosedesk.Changes) error
@@ -85,7 +86,7 @@ func New(config Config) *Engine {
 			InitialInterval: time.Second / 2, MaxInterval: longestWait / 2, Multiplier: 2, RandomizationFactor: 1,
 		},
 		size: wire.MaxPushEvents,
-		link: dosedesk.Link{Since: config.Now()},
+		link: dosedesk.Link{Since: config.Now(), AsOf: config.Vault.AsOf()},
 		news: make(chan struct{}),
 	}
 }

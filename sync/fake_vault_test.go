@@ -128,3 +128,6 @@ func (v *fakeVault) unsent() int {
 	pending, _ := v.Pending(1 << 20)
 	return len(pending)
 }
+
+// AsOf implements Vault: this one is never read again after a restart.
+func (v *fakeVault) AsOf() time.Time { return time.Time{} }

@@ -69,7 +69,7 @@ type hider interface {
 
 // A binding is a key that a screen answers to.
 type binding struct {
-	key   string // "enter", "f10": see key.name
+	key   string // "enter", "f10": see key.name; empty where the label says it
 	label string
 	off   string // why it does nothing now; empty where it works
 }

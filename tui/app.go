@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -122,7 +123,7 @@ func (a *App) apply(act action, byItself bool) tea.Cmd {
 	case movePop:
 		a.stack = a.stack[:max(1, len(a.stack)-1)]
 	case moveHome:
-		a.stack = []screen{newSearch()}
+		a.stack = []screen{cmp.Or[screen](act.to, newSearch())}
 	case moveLock:
 		a.lock()
 	case moveQuit:

@@ -1,11 +1,223 @@
 package tui
 
-import "dosedesk"
+import (
+	"fmt"
+	"strings"
 
-type citizen struct{}
+	"dosedesk"
+	"dosedesk/tui/text"
+)
 
-func newCitizen(appointment dosedesk.ID) *citizen { return &citizen{} }
+// citizen shows who stands at the desk, to be compared with the photo ID, and
+// whether he may have this dose today. Enter says: the ID matches, the answers
+// are as shown, he consents.
+type citizen struct {
+	appointment dosedesk.ID
+	answers     dosedesk.Answers
+}
 
-func (s *citizen) press(d *desk, k key) action { return stay() }
-func (s *citizen) lines(d *desk, height int) []string { return nil }
-func (s *citizen) bindings(d *desk) []binding { return nil }
+func newCitizen(appointment dosedesk.ID) *citizen { return &citizen{appointment: appointment} }
+
+func (s *citizen) open(d *desk) action {
+	if v, ok := d.Vault.Visit(s.appointment); ok {
+		d.vaccine = v.Session.Vaccine
+	}
+	return stay()
+}
+
+func (s *citizen) subject(*desk) (dosedesk.ID, bool) { return s.appointment, true }
+
+func (s *citizen) press(d *desk, k key) action {
+	v, ok := d.Vault.Visit(s.appointment)
+	if !ok {
+		return home()
+	}
+	switch k.name() {
+	case "esc":
+		return pop()
+	case "tab":
+		return push(newQuestions(&s.answers))
+	case "delete":
+		if d.notice = d.closed(v); d.notice != "" {
+			return stay()
+		}
+		return push(newDefer(v, d.judge(v, s.answers), s.answers))
+	case "enter":
+		return s.goOn(d, v)
+	}
+	return stay()
+}
+
+func (s *citizen) goOn(d *desk, v dosedesk.Visit) action {
+	d.notice = d.closed(v)
+	if d.notice == "" && !d.judge(v, s.answers).Outcome.Admits() {
+		d.notice = d.words.Citizen.NotAdmitted
+	}
+	switch {
+	case d.notice != "":
+		return stay()
+	case v.NeedsCode():
+		return push(newCode(s.appointment, s.answers))
+	}
+	return push(newConfirm(s.appointment, s.answers))
+}
+
+// judge asks the schedule about a visit, today and here.
+func (d *desk) judge(v dosedesk.Visit, answers dosedesk.Answers) dosedesk.Eligibility {
+	return d.Schedule.Judge(v.Case(d.today(), d.Vault.Centre().Kind, answers))
+}
+
+// closed says why a visit is not to be gone on with, and what to do; empty where
+// it is open.
+func (d *desk) closed(v dosedesk.Visit) string {
+	w := d.words.Citizen
+	dose, _ := v.Dose()
+	switch v.State(d.today()) {
+	case dosedesk.VisitOtherDay:
+		return fmt.Sprintf(w.OtherDay, d.words.Calendar.Day(v.Session.Day))
+	case dosedesk.VisitCancelled:
+		return w.Cancelled
+	case dosedesk.VisitGiven:
+		return fmt.Sprintf(w.Given, d.moment(dose.GivenAt))
+	case dosedesk.VisitConfirmed:
+		return fmt.Sprintf(w.Confirmed, d.moment(dose.GivenAt), dose.Certificate)
+	case dosedesk.VisitUnconfirmed:
+		sentence, _ := d.words.Reason(dose.Reason)
+		return fmt.Sprintf(w.Unconfirmed, d.moment(dose.GivenAt), sentence)
+	case dosedesk.VisitDue, dosedesk.VisitLocked, dosedesk.VisitCleared, dosedesk.VisitDeferredNow:
+	}
+	return ""
+}
+
+// columnFact is where what is known stands, behind what it is.
+const columnFact = 25
+
+func fact(label, value string) string {
+	return text.Row(text.Cell{At: 2, Text: label}, text.Cell{At: columnFact, Text: value})
+}
+
+func (s *citizen) lines(d *desk, height int) []string {
+	v, ok := d.Vault.Visit(s.appointment)
+	if !ok {
+		return paragraph(d.words.Citizen.Gone)
+	}
+	lines := append(d.who(v), "")
+	lines = append(lines, s.facts(d, v)...)
+	if stop := d.closed(v); stop != "" {
+		for _, l := range paragraph(stop) {
+			lines = append(lines, bold(l))
+		}
+		return lines
+	}
+	if v.Deferred != nil {
+		lines = append(lines, fact(d.words.Citizen.DeferredAt, d.moment(v.Deferred.At)+", "+d.words.Defer.Reasons[v.Deferred.Reason]))
+	}
+	return append(lines, s.verdict(d, v, height-len(lines)-3)...)
+}
+
+// who is the line that says whose visit this is.
+func (d *desk) who(v dosedesk.Visit) []string {
+	c := v.Citizen
+	w := d.words.Citizen
+	name := bold(c.Name)
+	if c.NameHindi != "" && c.NameHindi != c.Name {
+		name += "   " + c.NameHindi
+	}
+	return []string{text.Row(text.Cell{At: 2, Text: name},
+		text.Cell{At: 44, Text: fmt.Sprintf(w.Born, c.BirthYear) + "  " + d.gender(c.Gender)},
+		text.Right(fmt.Sprintf(w.DoseOf, v.Appointment.Dose, v.Session.Vaccine), lineWidth))}
+}
+
+func (s *citizen) facts(d *desk, v dosedesk.Visit) []string {
+	w := d.words.Citizen
+	lines := []string{fact(w.PhotoID, fmt.Sprintf(w.Ends, d.words.PhotoID(v.Citizen.PhotoID.Type), v.Citizen.PhotoID.LastFour))}
+	for n, p := range v.Previous {
+		lines = append(lines, fact(fmt.Sprintf(w.Earlier, n+1),
+			fmt.Sprintf(w.DaysAgo, p.Vaccine, d.words.Calendar.Day(p.On), d.today().DaysSince(p.On))))
+	}
+	if v.Booking == dosedesk.Walkin {
+		lines = append(lines, fact(w.Booking, w.Walkin))
+	} else {
+		lines = append(lines, fact(w.Booking, fmt.Sprintf(w.Online, v.Slot)))
+	}
+	return append(lines, "")
+}
+
+// verdict is what the rules say, with every one that spoke, as far as there is
+// room, and what the citizen answered.
+func (s *citizen) verdict(d *desk, v dosedesk.Visit, room int) []string {
+	w := d.words.Citizen
+	e := d.judge(v, s.answers)
+	rules := fmt.Sprintf(w.Rules, d.words.Calendar.Day(d.Schedule.InForce(d.today())))
+	lines := []string{text.Row(text.Cell{At: 2, Text: d.outcome(e)}, text.Right(rules, lineWidth))}
+	for _, f := range e.Findings[:min(len(e.Findings), max(0, room-1))] {
+		lines = append(lines, d.finding(f))
+	}
+	return append(lines, "",
+		text.Row(text.Cell{At: 2, Text: w.Questions}, text.Cell{At: columnFact, Text: d.answersWords(s.answers)}, text.Right(w.TabToChange, lineWidth)),
+		fact(w.Consent, w.ConsentGiven))
+}
+
+func (d *desk) outcome(e dosedesk.Eligibility) string {
+	w := d.words.Eligibility
+	switch e.Outcome {
+	case dosedesk.Eligible:
+		return good(bold(w.Eligible))
+	case dosedesk.Caution:
+		return warn(bold(w.Caution))
+	case dosedesk.NotYet:
+		if e.From.IsZero() {
+			return bad(w.NotYet)
+		}
+		return bad(fmt.Sprintf(w.NotYetFrom, d.words.Calendar.Day(e.From)))
+	case dosedesk.NotEligible:
+	}
+	return bad(w.NotEligible)
+}
+
+// finding is one rule: a symbol, what it says, and since when it holds.
+func (d *desk) finding(f dosedesk.Finding) string {
+	mark, since := "-", ""
+	if f.Outcome == dosedesk.Eligible {
+		mark = "+"
+	} else if f.Outcome == dosedesk.Caution {
+		mark = "!"
+	}
+	if !f.Since.IsZero() {
+		since = fmt.Sprintf(d.words.Eligibility.Since, d.words.Calendar.Day(f.Since))
+	}
+	line := []text.Cell{{At: 4, Text: mark + " " + d.words.Finding(f)}}
+	if since != "" {
+		line = append(line, text.Right(faint(since), lineWidth))
+	}
+	return text.Row(line...)
+}
+
+// answersWords names what the citizen did not answer with no.
+func (d *desk) answersWords(a dosedesk.Answers) string {
+	var said []string
+	for i, q := range questionsOf(&a) {
+		if q.answered() {
+			said = append(said, d.words.Questions.Short[i])
+		}
+	}
+	if len(said) == 0 {
+		return d.words.Citizen.NoToAll
+	}
+	return strings.Join(said, ", ")
+}
+
+func (s *citizen) bindings(d *desk) []binding {
+	w := d.words
+	off := ""
+	if v, ok := d.Vault.Visit(s.appointment); ok {
+		if off = d.closed(v); off == "" && !d.judge(v, s.answers).Outcome.Admits() {
+			off = w.Citizen.NotAdmitted
+		}
+	}
+	b := []binding{
+		{key: "enter", label: w.Citizen.GoOn, off: off}, {key: "delete", label: w.Citizen.Defer},
+		{key: "esc", label: w.Frame.Back}, {key: "tab", label: w.Citizen.Questions},
+	}
+	return append(b, demoBindings(d)...)
+}

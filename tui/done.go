@@ -1,1 +1,79 @@
 package tui
+
+import (
+	"fmt"
+	"time"
+
+	"dosedesk"
+)
+
+// observation is how long a citizen stays after the dose (ministry's guidelines
+// of January 2021).
+const observation = 30 * time.Minute
+
+// done says what became of the dose, and turns by itself when the server
+// answers. Any key goes on to the next citizen; a letter begins his search.
+type done struct {
+	appointment dosedesk.ID
+	dose        dosedesk.ID
+}
+
+func newDone(appointment, dose dosedesk.ID) *done { return &done{appointment, dose} }
+
+func (s *done) subject(*desk) (dosedesk.ID, bool) { return s.appointment, true }
+
+func (s *done) press(d *desk, k key) action {
+	if _, types := k.letter(); !types {
+		return home()
+	}
+	next := newSearch()
+	next.press(d, k)
+	return action{move: moveHome, to: next}
+}
+
+func (s *done) lines(d *desk, _ int) []string {
+	w := d.words.Done
+	v, ok := d.Vault.Visit(s.appointment)
+	if !ok {
+		return paragraph(d.words.Citizen.Gone)
+	}
+	dose := s.find(v)
+	lines := append(s.outcome(d, v, dose), "")
+	lines = append(lines, d.who(v)...)
+	lines = append(lines, fact(d.words.Confirm.Batch, dose.Batch), fact(d.words.Confirm.GivenBy, dose.Vaccinator.Name), "")
+	if dose.State != dosedesk.DoseUnconfirmed {
+		lines = append(append(lines, paragraph(w.NoSMS)...), "")
+	}
+	until := d.words.Calendar.Time(dose.GivenAt.Add(observation))
+	return append(lines, " "+bold(fmt.Sprintf(w.Wait, until)))
+}
+
+func (s *done) find(v dosedesk.Visit) dosedesk.Dose {
+	for _, dose := range v.Doses {
+		if dose.ID == s.dose {
+			return dose
+		}
+	}
+	return dosedesk.Dose{}
+}
+
+// outcome says where the dose stands: recorded, confirmed, or in review.
+func (s *done) outcome(d *desk, v dosedesk.Visit, dose dosedesk.Dose) []string {
+	w := d.words.Done
+	at := d.words.Calendar.Time(dose.GivenAt)
+	switch {
+	case dose.State == dosedesk.DoseConfirmed:
+		return []string{" " + good(bold(fmt.Sprintf(w.Confirmed, at))), " " + fmt.Sprintf(w.Certificate, dose.Certificate)}
+	case dose.State == dosedesk.DoseUnconfirmed:
+		sentence, _ := d.words.Reason(dose.Reason)
+		return append([]string{" " + warn("! "+fmt.Sprintf(w.Unconfirmed, at))}, paragraph(sentence+" "+w.InReview)...)
+	case v.Booking == dosedesk.Online && v.Clearance != dosedesk.ClearedRight:
+		return append([]string{" " + bold(fmt.Sprintf(w.Recorded, at))}, paragraph(w.CheckedLater)...)
+	}
+	return append([]string{" " + bold(fmt.Sprintf(w.Recorded, at))}, paragraph(w.SentLater)...)
+}
+
+func (s *done) bindings(d *desk) []binding {
+	b := []binding{{label: d.words.Done.Next}}
+	return append(b, demoBindings(d)...)
+}

@@ -109,7 +109,7 @@ func (a *App) footer(bindings []binding) []string {
 	return []string{rule, " " + line + bindingText(last)}
 }
 
-func bindingText(b binding) string { return keyCap(b.key) + " " + b.label }
+func bindingText(b binding) string { return strings.TrimSpace(keyCap(b.key) + " " + b.label) }
 
 func helpBinding(d *desk) binding { return binding{key: "f1", label: d.words.Frame.Help} }
 

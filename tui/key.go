@@ -68,6 +68,9 @@ func keyCap(name string) string {
 	if keycap, ok := keyCaps[name]; ok {
 		return keycap
 	}
+	if name == "" {
+		return ""
+	}
 	return strings.ToUpper(name[:1]) + name[1:]
 }
 

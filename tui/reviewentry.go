@@ -16,7 +16,6 @@ type reviewEntry struct {
 	appointment dosedesk.ID
 	dose        dosedesk.ID // the dose.recorded event; zero until opened
 	asking      task        // the new code being asked for, 0 for none
-	asked       bool        // a new code was asked for here
 }
 
 func newReviewEntry(appointment dosedesk.ID) *reviewEntry {
@@ -97,7 +96,7 @@ func (s *reviewEntry) newCodeOff(d *desk) string {
 		return w.Settled
 	case !dose.Reason.AboutCode():
 		return w.NotAboutCode
-	case s.asked || s.asking != 0:
+	case v.Reissuing || s.asking != 0:
 		return w.Asked
 	case v.Code.Issue == 0 || v.Code.Issue > dosedesk.CodeReissues:
 		return w.NoMoreCodes
@@ -115,7 +114,6 @@ func (s *reviewEntry) receive(d *desk, msg any) action {
 		d.notice = d.words.Frame.NotRecorded + " " + d.words.Frame.Disk
 		return stay()
 	}
-	s.asked = true
 	d.notice = d.words.Review.Asked
 	return stay()
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 
 	"dosedesk"
 	"dosedesk/sync/server/registry"
@@ -12,12 +13,13 @@ import (
 
 // Report says what became of the rows of a bookings file.
 type Report struct {
-	Taken    int          // new appointments, walk-ins included
-	Walkins  int          // of those taken: booked without a code
-	Known    int          // there already, with the same content
-	Refused  []RowRefusal // readable, but against what is known
-	Centres  int          // made, for the appointments taken
-	Sessions int          // made, for the appointments taken
+	Taken    int                 // new appointments, walk-ins included
+	Walkins  int                 // of those taken: booked without a code
+	Known    int                 // there already, with the same content
+	Refused  []RowRefusal        // readable, but against what is known
+	In       []dosedesk.CentreID // the centres that the rows name
+	Centres  int                 // made, for the appointments taken
+	Sessions int                 // made, for the appointments taken
 }
 
 // RowRefusal is why one row was not taken.
@@ -60,6 +62,9 @@ type intake struct {
 }
 
 func (in *intake) row(b booking) error {
+	if centre := b.Session.Centre; !slices.Contains(in.report.In, centre) {
+		in.report.In = append(in.report.In, centre)
+	}
 	known, reason, err := in.compare(b.Appointment)
 	switch {
 	case err != nil:

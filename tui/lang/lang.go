@@ -58,6 +58,14 @@ type Words struct {
 	Review   Review
 	Phone    Phone
 	Reasons  map[dosedesk.Reason]Advice
+
+	Citizen     Citizen
+	Eligibility Eligibility
+	Questions   Questions
+	Defer       Defer
+	Code        Code
+	Confirm     Confirm
+	Done        Done
 }
 
 // For returns the words of a language.
@@ -78,5 +86,13 @@ func For(l Language) *Words {
 		Review:   review[l],
 		Phone:    phone[l],
 		Reasons:  reasons[l],
+
+		Citizen:     citizen[l],
+		Eligibility: eligibility[l],
+		Questions:   questions[l],
+		Defer:       deferral[l],
+		Code:        code[l],
+		Confirm:     confirm[l],
+		Done:        done[l],
 	}
 }

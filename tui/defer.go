@@ -1,0 +1,123 @@
+package tui
+
+import (
+	"fmt"
+
+	"dosedesk"
+	"dosedesk/tui/text"
+)
+
+// deferral ends a visit without a dose, with a reason of the closed list.
+type deferral struct {
+	visit   dosedesk.Visit
+	verdict dosedesk.Eligibility
+	answers dosedesk.Answers
+	chosen  int
+	saving  task // the event being recorded, 0 for none
+	saved   bool
+}
+
+// deferrals are the reasons, in the order in which the screen lists them.
+var deferrals = []dosedesk.Deferral{
+	dosedesk.DeferredNotDue, dosedesk.DeferredHealth, dosedesk.DeferredIdentity, dosedesk.DeferredConsent,
+	dosedesk.DeferredNoCode, dosedesk.DeferredNotGiven, dosedesk.DeferredNoVaccine,
+}
+
+// newDefer begins with the reason that the verdict suggests.
+func newDefer(v dosedesk.Visit, e dosedesk.Eligibility, answers dosedesk.Answers) *deferral {
+	s := &deferral{visit: v, verdict: e, answers: answers}
+	switch {
+	case e.Outcome.Admits():
+		s.choose(dosedesk.DeferredIdentity)
+	case answers != dosedesk.Answers{}:
+		s.choose(dosedesk.DeferredHealth)
+	}
+	return s
+}
+
+func (s *deferral) choose(reason dosedesk.Deferral) *deferral {
+	for i, r := range deferrals {
+		if r == reason {
+			s.chosen = i
+		}
+	}
+	return s
+}
+
+func (s *deferral) subject(*desk) (dosedesk.ID, bool) { return s.visit.ID, true }
+
+func (s *deferral) press(d *desk, k key) action {
+	if s.saved {
+		return home()
+	}
+	if s.saving != 0 {
+		return stay()
+	}
+	switch k.name() {
+	case "esc":
+		return pop()
+	case "up":
+		s.chosen = max(0, s.chosen-1)
+	case "down", "tab":
+		s.chosen = min(len(deferrals)-1, s.chosen+1)
+	case "enter":
+		s.saving = d.newTask()
+		return run(d.record(s.saving, &dosedesk.VisitDeferred{
+			Appointment: s.visit.ID, Reason: deferrals[s.chosen], Outcome: s.verdict.Outcome,
+			Until: s.verdict.From, Answers: s.answers,
+		}))
+	}
+	return stay()
+}
+
+func (s *deferral) receive(d *desk, msg any) action {
+	result, ok := msg.(recorded)
+	if !ok || s.saving == 0 || result.task != s.saving {
+		return stay()
+	}
+	s.saving = 0
+	if result.err != nil {
+		d.notice = d.words.Frame.NotRecorded + " " + d.words.Frame.Disk
+		return stay()
+	}
+	s.saved = true
+	return stay()
+}
+
+func (s *deferral) lines(d *desk, _ int) []string {
+	w := d.words.Defer
+	lines := append(d.who(s.visit), "")
+	if s.saved {
+		return append(lines, s.told(d)...)
+	}
+	lines = append(lines, " "+bold(w.Title), "")
+	for i, reason := range deferrals {
+		mark, label := " ", w.Reasons[reason]
+		if i == s.chosen {
+			mark, label = ">", reversed(label)
+		}
+		lines = append(lines, text.Row(text.Cell{At: 2, Text: mark}, text.Cell{At: 4, Text: label}))
+	}
+	if !s.verdict.From.IsZero() {
+		lines = append(append(lines, ""), paragraph(fmt.Sprintf(w.From, d.words.Calendar.Day(s.verdict.From)))...)
+	}
+	return lines
+}
+
+// told is what to tell the citizen.
+func (s *deferral) told(d *desk) []string {
+	w := d.words.Defer
+	lines := []string{" " + bold(w.Saved), "", " " + w.Reasons[deferrals[s.chosen]], ""}
+	if !s.verdict.From.IsZero() {
+		return append(lines, paragraph(fmt.Sprintf(w.Tell, d.words.Calendar.Day(s.verdict.From)))...)
+	}
+	return append(lines, paragraph(w.TellNoDay)...)
+}
+
+func (s *deferral) bindings(d *desk) []binding {
+	w := d.words
+	if s.saved {
+		return []binding{{label: w.Done.Next}}
+	}
+	return []binding{{key: "enter", label: w.Defer.Save}, {key: "updown", label: w.Frame.Move}, {key: "esc", label: w.Frame.Back}}
+}
