@@ -17,7 +17,7 @@ type canon struct {
 // field writes *p, or reads into it.
 func (c *canon) field(p *[]byte) {
 	if !c.reading {
-		c.buf = binary.AppendUvarint(c.buf, uint64(len(*p)))
+		c.buf = binary.AppendUvarint(c.buf, uint64(len(*p))) //nolint:gosec // a length
 		c.buf = append(c.buf, *p...)
 		return
 	}

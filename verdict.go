@@ -67,8 +67,9 @@ func (r Reason) AboutCode() bool {
 	switch r {
 	case ReasonCodeMissing, ReasonCodeWrong, ReasonCodeLocked, ReasonTokenReplaced, ReasonSealUnreadable:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // Verdict is the server's answer to one event. It never changes; what becomes

@@ -43,7 +43,7 @@ const (
 type Visit struct {
 	Entry
 	Clearance Clearance
-	ClearedBy ID  // the code.entered event behind the clearance, where this terminal recorded it
+	ClearedBy ID   // the code.entered event behind the clearance, where this terminal recorded it
 	Reissuing bool // a new code was asked for here, and the entry does not show it yet
 	Unsent    int  // own events about this appointment that the server has not acknowledged
 }

@@ -27,6 +27,7 @@ type fakeServer struct {
 }
 
 func newServer(t *testing.T) *fakeServer {
+	t.Helper()
 	s := &fakeServer{t: t, epoch: "e1", maxEvents: wire.MaxPushEvents, authorized: true}
 	s.forget()
 	for n := range uint64(5) {

@@ -23,15 +23,14 @@ const (
 	moveQuit
 )
 
-func stay() action                     { return action{} }
-func run(cmd tea.Cmd) action           { return action{cmd: cmd} }
-func push(s screen) action             { return action{move: movePush, to: s} }
-func replace(s screen) action          { return action{move: moveReplace, to: s} }
-func pop() action                      { return action{move: movePop} }
-func home() action                     { return action{move: moveHome} }
-func lock() action                     { return action{move: moveLock} }
-func quit() action                     { return action{move: moveQuit} }
-func (a action) with(c tea.Cmd) action { a.cmd = c; return a }
+func stay() action            { return action{} }
+func run(cmd tea.Cmd) action  { return action{cmd: cmd} }
+func push(s screen) action    { return action{move: movePush, to: s} }
+func replace(s screen) action { return action{move: moveReplace, to: s} }
+func pop() action             { return action{move: movePop} }
+func home() action            { return action{move: moveHome} }
+func lock() action            { return action{move: moveLock} }
+func quit() action            { return action{move: moveQuit} }
 
 // A screen is a plain struct. It does no I/O: what takes time is a command of
 // the desk's, whose result comes back to receive.

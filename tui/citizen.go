@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dosedesk"
@@ -36,7 +37,7 @@ func (s *citizen) press(d *desk, k key) action {
 	case "esc":
 		return pop()
 	case "tab":
-		return push(newQuestions(&s.answers))
+		return push(newQuestions(s.appointment, &s.answers))
 	case "delete":
 		if d.notice = d.closed(v); d.notice != "" {
 			return stay()
@@ -150,12 +151,26 @@ func (s *citizen) verdict(d *desk, v dosedesk.Visit, room int) []string {
 	e := d.judge(v, s.answers)
 	rules := fmt.Sprintf(w.Rules, d.words.Calendar.Day(d.Schedule.InForce(d.today())))
 	lines := []string{text.Row(text.Cell{At: 2, Text: d.outcome(e)}, text.Right(rules, lineWidth))}
-	for _, f := range e.Findings[:min(len(e.Findings), max(0, room-1))] {
+	for _, f := range fitting(e.Findings, room-1) {
 		lines = append(lines, d.finding(f))
 	}
 	return append(lines, "",
 		text.Row(text.Cell{At: 2, Text: w.Questions}, text.Cell{At: columnFact, Text: d.answersWords(s.answers)}, text.Right(w.TabToChange, lineWidth)),
 		fact(w.Consent, w.ConsentGiven))
+}
+
+// fitting are the findings for which there is room. Where there is not enough,
+// the satisfied ones are left out first: what stands against a dose is shown.
+func fitting(findings []dosedesk.Finding, room int) []dosedesk.Finding {
+	excess := len(findings) - max(0, room)
+	fit := slices.DeleteFunc(slices.Clone(findings), func(f dosedesk.Finding) bool {
+		if excess <= 0 || f.Outcome != dosedesk.Eligible {
+			return false
+		}
+		excess--
+		return true
+	})
+	return fit[:min(len(fit), max(0, room))]
 }
 
 func (d *desk) outcome(e dosedesk.Eligibility) string {
@@ -177,20 +192,17 @@ func (d *desk) outcome(e dosedesk.Eligibility) string {
 
 // finding is one rule: a symbol, what it says, and since when it holds.
 func (d *desk) finding(f dosedesk.Finding) string {
-	mark, since := "-", ""
-	if f.Outcome == dosedesk.Eligible {
-		mark = "+"
-	} else if f.Outcome == dosedesk.Caution {
-		mark = "!"
-	}
+	line := []text.Cell{{At: 4, Text: marks[f.Outcome] + " " + d.words.Finding(f)}}
 	if !f.Since.IsZero() {
-		since = fmt.Sprintf(d.words.Eligibility.Since, d.words.Calendar.Day(f.Since))
-	}
-	line := []text.Cell{{At: 4, Text: mark + " " + d.words.Finding(f)}}
-	if since != "" {
+		since := fmt.Sprintf(d.words.Eligibility.Since, d.words.Calendar.Day(f.Since))
 		line = append(line, text.Right(faint(since), lineWidth))
 	}
 	return text.Row(line...)
+}
+
+// marks are the symbols of the outcomes.
+var marks = map[dosedesk.Outcome]string{
+	dosedesk.Eligible: "+", dosedesk.Caution: "!", dosedesk.NotYet: "-", dosedesk.NotEligible: "-",
 }
 
 // answersWords names what the citizen did not answer with no.
@@ -216,8 +228,10 @@ func (s *citizen) bindings(d *desk) []binding {
 		}
 	}
 	b := []binding{
-		{key: "enter", label: w.Citizen.GoOn, off: off}, {key: "delete", label: w.Citizen.Defer},
-		{key: "esc", label: w.Frame.Back}, {key: "tab", label: w.Citizen.Questions},
+		{key: "enter", label: w.Citizen.GoOn, off: off},
+		{key: "delete", label: w.Citizen.Defer},
+		{key: "esc", label: w.Frame.Back},
+		{key: "tab", label: w.Citizen.Questions},
 	}
 	return append(b, demoBindings(d)...)
 }

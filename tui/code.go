@@ -334,7 +334,10 @@ func (s *code) cursor(d *desk) (line, column int, ok bool) {
 func (s *code) bindings(d *desk) []binding {
 	w := d.words
 	v, _ := d.Vault.Visit(s.appointment)
-	b := []binding{{key: "esc", label: w.Frame.Back}, {key: "delete", label: w.Citizen.Defer}}
+	b := []binding{{key: "esc", label: w.Frame.Back}}
+	if _, given := v.Dose(); !given {
+		b = append(b, binding{key: "delete", label: w.Citizen.Defer})
+	}
 	if s.noCode || v.Code.Locked() {
 		b = append([]binding{{key: "n", label: w.Code.NewCode, off: s.newCodeOff(d, v)}}, b...)
 	} else {

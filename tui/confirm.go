@@ -12,20 +12,24 @@ import (
 type confirm struct {
 	appointment dosedesk.ID
 	answers     dosedesk.Answers
-	saving      task // the dose being recorded, 0 for none
+	clearedBy   dosedesk.ID // the code.entered event behind the clearance, kept when the server takes that back
+	saving      task        // the dose being recorded, 0 for none
 }
 
 func newConfirm(appointment dosedesk.ID, answers dosedesk.Answers) *confirm {
 	return &confirm{appointment: appointment, answers: answers}
 }
 
-// open asks for vaccinator and batch where none was chosen for this vaccine.
+// open keeps what cleared the citizen, and shows his vaccine's batch above.
 func (s *confirm) open(d *desk) action {
 	v, ok := d.Vault.Visit(s.appointment)
 	if !ok {
 		return stay()
 	}
 	d.vaccine = v.Session.Vaccine
+	if !v.ClearedBy.IsZero() {
+		s.clearedBy = v.ClearedBy
+	}
 	return stay()
 }
 
@@ -62,7 +66,7 @@ func (s *confirm) off(d *desk, v dosedesk.Visit) string {
 	switch {
 	case d.closed(v) != "":
 		return d.closed(v)
-	case v.NeedsCode():
+	case v.NeedsCode() && s.clearedBy.IsZero():
 		return w.NotCleared
 	case !chosen:
 		return w.NoStock
@@ -81,7 +85,7 @@ func (s *confirm) give(d *desk, v dosedesk.Visit) action {
 	return run(d.record(s.saving, &dosedesk.DoseRecorded{
 		Appointment: v.ID, Citizen: v.Citizen.ReferenceID, Dose: v.Appointment.Dose,
 		Vaccine: stock.Vaccine, Batch: stock.Batch, Expires: stock.Expires, Vaccinator: stock.Vaccinator,
-		GivenAt: d.Now().Truncate(time.Millisecond), ClearedBy: v.ClearedBy, Answers: s.answers,
+		GivenAt: d.Now().Truncate(time.Millisecond), ClearedBy: s.clearedBy, Answers: s.answers,
 	}))
 }
 
@@ -105,8 +109,11 @@ func (s *confirm) lines(d *desk, _ int) []string {
 		return paragraph(w.Citizen.Gone)
 	}
 	head := good(bold(" " + w.Confirm.Cleared))
-	if off := s.off(d, v); off != "" {
+	switch {
+	case s.off(d, v) != "":
 		head = bad(" ! " + w.Confirm.NotYet)
+	case v.NeedsCode():
+		head = bad(" ! " + w.Confirm.Lost)
 	}
 	lines := append([]string{head, ""}, d.who(v)...)
 	lines = append(lines, "",
@@ -126,6 +133,9 @@ func (s *confirm) beneath(d *desk, v dosedesk.Visit) []string {
 	if off := s.off(d, v); off != "" {
 		return paragraph("! " + off)
 	}
+	if v.NeedsCode() {
+		return paragraph(w.LostNext)
+	}
 	lines := paragraph(w.PressF10)
 	if v.Clearance == dosedesk.ClearedSealed {
 		return append(append(lines, ""), paragraph(d.words.Code.CheckedLater)...)
@@ -140,8 +150,10 @@ func (s *confirm) bindings(d *desk) []binding {
 		off = s.off(d, v)
 	}
 	b := []binding{
-		{key: "f10", label: w.Confirm.Given, off: off}, {key: "esc", label: w.Confirm.Wait},
-		{key: "delete", label: w.Confirm.NotGiven}, {key: "f6", label: w.Frame.Stock},
+		{key: "f10", label: w.Confirm.Given, off: off},
+		{key: "esc", label: w.Confirm.Wait},
+		{key: "delete", label: w.Confirm.NotGiven},
+		{key: "f6", label: w.Frame.Stock},
 	}
 	return append(b, demoBindings(d)...)
 }

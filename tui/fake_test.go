@@ -203,8 +203,10 @@ func (l *fakeLink) judge(entry *dosedesk.Entry, e dosedesk.Event) dosedesk.Verdi
 			settle(&entry.Doses[i], entry.Code.Right)
 		}
 	case *dosedesk.DoseRecorded:
-		dose := dosedesk.Dose{ID: e.ID, Appointment: b.Appointment, Citizen: b.Citizen, Number: b.Dose, Vaccine: b.Vaccine, Batch: b.Batch,
-			Vaccinator: b.Vaccinator, By: e.By, GivenAt: b.GivenAt}
+		dose := dosedesk.Dose{
+			ID: e.ID, Appointment: b.Appointment, Citizen: b.Citizen, Number: b.Dose, Vaccine: b.Vaccine, Batch: b.Batch,
+			Vaccinator: b.Vaccinator, By: e.By, GivenAt: b.GivenAt,
+		}
 		settle(&dose, entry.Code.Right || entry.Booking == dosedesk.Walkin)
 		entry.Doses = append(entry.Doses, dose)
 	case *dosedesk.VisitDeferred:
@@ -240,8 +242,10 @@ func newFakeDesk(t *testing.T, language lang.Language, change ...func(*Config)) 
 		desk: f, entries: testEntries(), entered: make(map[dosedesk.ID]dosedesk.Code), stocks: testStocks(),
 		centre: dosedesk.Centre{ID: 603425, Name: "PHC Rampur", NameHindi: "प्रा. स्वा. केंद्र रामपुर", Kind: dosedesk.Government},
 	}
-	f.link = &fakeLink{vault: f.vault, verdicts: make(map[dosedesk.ID]dosedesk.Verdict),
-		status: dosedesk.Link{Up: true, Since: f.now.Add(-time.Hour), AsOf: f.now.Add(-time.Minute)}}
+	f.link = &fakeLink{
+		vault: f.vault, verdicts: make(map[dosedesk.ID]dosedesk.Verdict),
+		status: dosedesk.Link{Up: true, Since: f.now.Add(-time.Hour), AsOf: f.now.Add(-time.Minute)},
+	}
 	config := Config{
 		Vault: f.vault, Link: f.link, Now: func() time.Time { return f.now }, NewID: func() dosedesk.ID { return testID(200) },
 		Schedule: dosedesk.DefaultSchedule(), Languages: append([]lang.Language{language}, others(language)...),

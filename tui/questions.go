@@ -8,11 +8,12 @@ import (
 // questions asks the health questions. All are answered with no until one says
 // otherwise; the verdict below follows at once.
 type questions struct {
-	answers *dosedesk.Answers
-	asked   []question
-	at      int
-	date    field
-	problem string
+	appointment dosedesk.ID
+	answers     *dosedesk.Answers
+	asked       []question
+	at          int
+	date        field
+	problem     string
 }
 
 // A question is answered with yes or no, or with a date, of which none is no.
@@ -31,15 +32,23 @@ func (q question) answered() bool {
 // questionsOf lists the questions in the order of lang.Questions.
 func questionsOf(a *dosedesk.Answers) []question {
 	return []question{
-		{yes: &a.Acute}, {yes: &a.Allergy}, {yes: &a.Pregnant}, {yes: &a.Breastfeeding}, {yes: &a.Bleeding},
-		{on: &a.Recovered}, {on: &a.Plasma}, {on: &a.OtherVaccine}, {yes: &a.Travel},
+		{yes: &a.Acute},
+		{yes: &a.Allergy},
+		{yes: &a.Pregnant},
+		{yes: &a.Breastfeeding},
+		{yes: &a.Bleeding},
+		{on: &a.Recovered},
+		{on: &a.Plasma},
+		{on: &a.OtherVaccine},
+		{yes: &a.Travel},
 	}
 }
 
-func newQuestions(a *dosedesk.Answers) *questions {
-	s := &questions{answers: a, asked: questionsOf(a), date: newField(10)}
-	return s
+func newQuestions(appointment dosedesk.ID, a *dosedesk.Answers) *questions {
+	return &questions{appointment: appointment, answers: a, asked: questionsOf(a), date: newField(10)}
 }
+
+func (s *questions) subject(*desk) (dosedesk.ID, bool) { return s.appointment, true }
 
 func (s *questions) press(d *desk, k key) action {
 	switch k.name() {
@@ -108,7 +117,7 @@ func (s *questions) leave(d *desk) bool {
 func (s *questions) answer(k key) {
 	q := s.asked[s.at]
 	if q.on != nil {
-		s.date.press(k)
+		s.answerDate(k)
 		return
 	}
 	switch r, _ := k.letter(); r {
@@ -121,9 +130,20 @@ func (s *questions) answer(k key) {
 	}
 }
 
+func (s *questions) answerDate(k key) {
+	if r, types := k.letter(); types {
+		as, ok := dateLetters(r)
+		if !ok {
+			return
+		}
+		k.msg.Runes = []rune{as}
+	}
+	s.date.press(k)
+}
+
 const columnAnswer = 62
 
-func (s *questions) lines(d *desk, _ int) []string {
+func (s *questions) lines(d *desk, height int) []string {
 	w := d.words.Questions
 	lines := []string{" " + bold(w.Title), ""}
 	for i, q := range s.asked {
@@ -140,7 +160,26 @@ func (s *questions) lines(d *desk, _ int) []string {
 		lines = append(lines, paragraph(w.YesHow)...)
 	}
 	if s.problem != "" {
-		lines = append(lines, bad(" "+s.problem))
+		for _, l := range paragraph("! " + s.problem) {
+			lines = append(lines, bad(l))
+		}
+	}
+	return append(lines, s.verdict(d, height-len(lines))...)
+}
+
+// verdict is the outcome by the answers so far, and what stands against the
+// dose, as far as there is room.
+func (s *questions) verdict(d *desk, room int) []string {
+	v, ok := d.Vault.Visit(s.appointment)
+	if !ok {
+		return nil
+	}
+	e := d.judge(v, *s.answers)
+	lines := []string{"", " " + d.outcome(e)}
+	for _, f := range e.Findings {
+		if f.Outcome != dosedesk.Eligible && len(lines) < room {
+			lines = append(lines, d.finding(f))
+		}
 	}
 	return lines
 }

@@ -215,15 +215,10 @@ func (s *search) cursor(d *desk) (line, column int, ok bool) {
 
 func (s *search) bindings(d *desk) []binding {
 	w := d.words.Frame
-	b := []binding{
-		{key: "enter", label: w.Open},
-		{key: "f8", label: w.Walkin},
-		reviewBinding(d),
-		{key: "f2", label: nextLanguageName(d)},
-		{key: "f9", label: w.Lock},
-		{key: "f5", label: w.Board},
-	}
-	return append(b, demoBindings(d)...)
+	b := []binding{{key: "enter", label: w.Open}, {key: "f8", label: w.Walkin}, reviewBinding(d)}
+	b = append(b, demoBindings(d)...)
+	return append(b,
+		binding{key: "f2", label: nextLanguageName(d)}, binding{key: "f9", label: w.Lock}, binding{key: "f5", label: w.Board})
 }
 
 // reviewBinding says how many doses wait in the review.

@@ -48,29 +48,52 @@ type site struct {
 // then. A folder that was used before is gone on from.
 func openSite(ctx context.Context, dir string, on dosedesk.Day, sms words.Lang, bookings io.Reader, log *slog.Logger) (*site, error) {
 	s := &site{dir: dir, on: on, clock: newClock(on, time.Time{}, time.Now())}
-	err := s.serve(ctx, sms, log)
-	if err == nil && !store.Exists(s.vaultDir()) {
-		err = s.fill(ctx, bookings)
-	}
-	if err == nil {
-		s.vault, err = store.Open(s.vaultDir(), store.Options{Now: s.now})
-	}
-	if err != nil {
+	if err := s.open(ctx, sms, bookings, log); err != nil {
 		s.close()
 		return nil, err
 	}
-	if last, ok := s.vault.LastEvent(); ok {
-		s.clock = newClock(on, last.At.Wall, time.Now())
-	}
 	return s, s.stockUp()
+}
+
+func (s *site) open(ctx context.Context, sms words.Lang, bookings io.Reader, log *slog.Logger) error {
+	if err := s.openServer(ctx, sms, log); err != nil {
+		return err
+	}
+	if store.Exists(s.vaultDir()) {
+		if err := s.openVault(log); err != nil {
+			return err
+		}
+		return s.serve(ctx)
+	}
+	enrolment, err := s.fill(ctx, bookings)
+	if err != nil {
+		return err
+	}
+	if err := s.serve(ctx); err != nil {
+		return err
+	}
+	if err := s.enrol(ctx, enrolment); err != nil {
+		return err
+	}
+	return s.openVault(log)
+}
+
+// openVault opens the vault; the clock goes on from its last event.
+func (s *site) openVault(log *slog.Logger) (err error) {
+	if s.vault, err = store.Open(s.vaultDir(), store.Options{Now: s.now, Log: log}); err != nil {
+		return err
+	}
+	if last, ok := s.vault.LastEvent(); ok {
+		s.clock = newClock(s.on, last.At.Wall, time.Now())
+	}
+	return nil
 }
 
 func (s *site) now() time.Time    { return s.clock.Now() }
 func (s *site) vaultDir() string  { return filepath.Join(s.dir, "vault") }
 func (s *site) spoolFile() string { return filepath.Join(s.dir, "sms.jsonl") }
 
-// serve starts the server on loopback.
-func (s *site) serve(ctx context.Context, sms words.Lang, log *slog.Logger) (err error) {
+func (s *site) openServer(ctx context.Context, sms words.Lang, log *slog.Logger) (err error) {
 	file := filepath.Join(s.dir, "registry.db")
 	if s.registry, err = registry.Open(ctx, "sqlite:"+file); err != nil {
 		return err
@@ -82,6 +105,11 @@ func (s *site) serve(ctx context.Context, sms words.Lang, log *slog.Logger) (err
 	s.server = server.New(server.Config{
 		Registry: s.registry, Keys: keys, Spool: s.dir, SMSLang: sms, Now: s.now, Log: log,
 	})
+	return nil
+}
+
+// serve answers on loopback, and sends messages, until close.
+func (s *site) serve(ctx context.Context) error {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
@@ -93,27 +121,31 @@ func (s *site) serve(ctx context.Context, sms words.Lang, log *slog.Logger) (err
 	return nil
 }
 
-// fill puts the bookings, the centre and its staff into the registry, and
-// enrols the desk as `dosedeskd terminal add` and `dosedesk --enrol` do.
-func (s *site) fill(ctx context.Context, bookings io.Reader) error {
-	centre := dosedesk.Centre{Name: "PHC Rampur", NameHindi: "पीएचसी रामपुर", Kind: dosedesk.Government}
+// fill puts the bookings, the centre and its staff into the registry, and adds
+// a terminal as `dosedeskd terminal add` does.
+func (s *site) fill(ctx context.Context, bookings io.Reader) (enrolment string, err error) {
 	report, err := s.server.ImportBookings(ctx, bookings)
 	if err != nil {
-		return err
+		return "", err
 	}
-	centre.ID = report.In[0]
+	if len(report.In) == 0 {
+		return "", dosedesk.Errorf(dosedesk.EInvalid, "the bookings file has no bookings")
+	}
+	centre := dosedesk.Centre{ID: report.In[0], Name: "PHC Rampur", NameHindi: "पीएचसी रामपुर", Kind: dosedesk.Government}
 	if err := s.server.SetCentre(ctx, centre); err != nil {
-		return err
+		return "", err
 	}
 	for _, o := range staff {
-		if _, err := s.server.AddOperator(ctx, centre.ID, o.operator, o.pin); err != nil && dosedesk.CodeOf(err) != dosedesk.EConflict {
-			return err
+		_, err := s.server.AddOperator(ctx, centre.ID, o.operator, o.pin)
+		if err != nil && dosedesk.CodeOf(err) != dosedesk.EConflict { // a first start that was cut off added him
+			return "", err
 		}
 	}
-	enrolment, err := s.server.AddTerminal(ctx, centre.ID)
-	if err != nil {
-		return err
-	}
+	return s.server.AddTerminal(ctx, centre.ID)
+}
+
+// enrol makes the vault, as `dosedesk --enrol` does.
+func (s *site) enrol(ctx context.Context, enrolment string) error {
 	enrolled, err := sync.Enrol(ctx, s.client(), "http://dosedesk-demo", enrolment)
 	if err != nil {
 		return err

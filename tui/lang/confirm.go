@@ -5,6 +5,7 @@ type Confirm struct {
 	Cleared, NotYet, Dose, Batch, BatchUntil, GivenBy, ToChange, PressF10 string
 	Given, Wait, NotGiven                                                 string
 	NotEnter, NotCleared, NoStock, Expired                                string
+	Lost, LostNext                                                        string // the code was found wrong while the citizen waited
 }
 
 var confirm = each[Confirm]{
@@ -13,6 +14,8 @@ var confirm = each[Confirm]{
 		BatchUntil: "%s, expires %s", GivenBy: "Given by", ToChange: "F6 to change",
 		PressF10: "Press F10 after the dose was given, not before.",
 		Given:    "the dose was given", Wait: "wait (stays cleared)", NotGiven: "not given",
+		Lost:       "NOT CLEARED: the server found the code wrong.",
+		LostNext:   "If the dose was not given yet: Esc, open the citizen again and ask for the code. If it was given already: F10 records it, unconfirmed until the right code is entered.",
 		NotEnter:   "Enter records nothing here. F10, after the dose was given.",
 		NotCleared: "The citizen is not cleared: the code was not right. Esc, open him again and ask for the code.",
 		NoStock:    "Nobody was chosen yet who gives this vaccine, nor from which batch. F6 or Enter chooses them, once for the day.",
@@ -23,6 +26,8 @@ var confirm = each[Confirm]{
 		BatchUntil: "%s, %s तक", GivenBy: "देने वाले", ToChange: "बदलने को F6",
 		PressF10: "डोज़ देने के बाद F10 दबाएँ, पहले नहीं।",
 		Given:    "डोज़ दे दी गई", Wait: "रुकें (मंज़ूर रहेगा)", NotGiven: "नहीं दी गई",
+		Lost:       "मंज़ूर नहीं: सर्वर के अनुसार कोड ग़लत था।",
+		LostNext:   "डोज़ अभी नहीं दी गई हो: Esc, फिर से खोलें और कोड पूछें। दी जा चुकी हो: F10 से दर्ज करें; सही कोड डालने तक वह अपुष्ट रहेगी।",
 		NotEnter:   "यहाँ Enter से कुछ दर्ज नहीं होता। डोज़ देने के बाद F10।",
 		NotCleared: "नागरिक मंज़ूर नहीं है: कोड सही नहीं था। Esc, फिर से खोलें और कोड पूछें।",
 		NoStock:    "यह टीका कौन देगा और किस बैच से, यह अभी नहीं चुना गया। F6 या Enter से चुनें, दिन में एक बार।",
@@ -33,6 +38,8 @@ var confirm = each[Confirm]{
 		BatchUntil: "%s, %s tak", GivenBy: "Dene wale", ToChange: "badalne ko F6",
 		PressF10: "Dose dene ke baad F10 dabayen, pehle nahin.",
 		Given:    "dose de di gayi", Wait: "ruken (manzoor rahega)", NotGiven: "nahin di gayi",
+		Lost:       "MANZOOR NAHIN: server ke anusaar code galat tha.",
+		LostNext:   "Dose abhi nahin di gayi ho: Esc, phir se kholen aur code poochhen. Di ja chuki ho: F10 se darj karen; sahi code daalne tak vah apusht rahegi.",
 		NotEnter:   "Yahan Enter se kuchh darj nahin hota. Dose dene ke baad F10.",
 		NotCleared: "Nagrik manzoor nahin hai: code sahi nahin tha. Esc, phir se kholen aur code poochhen.",
 		NoStock:    "Yeh tika kaun dega aur kis batch se, yeh abhi nahin chuna gaya. F6 ya Enter se chunen, din mein ek baar.",

@@ -22,8 +22,11 @@ func (w Words) Finding(f dosedesk.Finding) string {
 		sentences = w.Eligibility.Met
 	}
 	sentence := sentences[f.Topic]
-	if f.Topic == dosedesk.TopicAge && !f.Day.IsZero() {
+	switch {
+	case f.Topic == dosedesk.TopicAge && !f.Day.IsZero():
 		sentence = sentences[ageByDate]
+	case f.Topic == dosedesk.TopicPrevious && f.Outcome != dosedesk.Eligible && !f.Day.IsZero():
+		sentence = sentences[onRecord]
 	}
 	return strings.NewReplacer(
 		"{number}", strconv.Itoa(f.Number), "{days}", strconv.Itoa(f.Days), "{until}", strconv.Itoa(f.Until),
@@ -33,6 +36,10 @@ func (w Words) Finding(f dosedesk.Finding) string {
 
 // ageByDate is an age rule that counts the day of birth, not the year.
 const ageByDate dosedesk.Topic = "age_by_date"
+
+// onRecord is this dose itself being on record, where TopicPrevious is the dose
+// before missing.
+const onRecord dosedesk.Topic = "on_record"
 
 func (w Words) dayOrNothing(d dosedesk.Day) string {
 	if d.IsZero() {
@@ -59,10 +66,10 @@ var eligibility = each[Eligibility]{
 		},
 		Against: map[dosedesk.Topic]string{
 			dosedesk.TopicAge: "only {number} and older, born {until} or before", ageByDate: "born on or before {day}: look at the date on the ID",
-			dosedesk.TopicCategory: "only health-care and front-line workers", dosedesk.TopicComorbidity: "under 60: only with a comorbidity and a certificate",
+			dosedesk.TopicCategory: "only health-care and front-line workers", dosedesk.TopicComorbidity: "at {number} only with a comorbidity and a certificate",
 			dosedesk.TopicVaccine: "{vaccine} is not given to this age, or not yet", dosedesk.TopicInterval: "only {days} days since the dose before; {number} needed",
 			dosedesk.TopicWindow: "{days} days: past the advised {number}", dosedesk.TopicSameVaccine: "the dose before was {vaccine}: no mixing",
-			dosedesk.TopicMix: "the dose before was {vaccine}: no mixing", dosedesk.TopicPrevious: "doses on record do not fit: {number}",
+			dosedesk.TopicMix: "the dose before was {vaccine}: no mixing", dosedesk.TopicPrevious: "the dose before this one is not on record", onRecord: "this dose is on record: {vaccine}, {day}",
 			dosedesk.TopicBooking: "this age only with an online booking", dosedesk.TopicCentre: "not at this kind of centre",
 			dosedesk.TopicAllergy: "severe allergic reaction: see a doctor", dosedesk.TopicPregnant: "not while pregnant, or not sure", dosedesk.TopicBreastfeeding: "not while breast-feeding",
 			dosedesk.TopicAcute: "ill now: 4 to 8 weeks after recovery", dosedesk.TopicBleeding: "bleeding disorder: tell the vaccinator",
@@ -87,10 +94,10 @@ var eligibility = each[Eligibility]{
 		},
 		Against: map[dosedesk.Topic]string{
 			dosedesk.TopicAge: "केवल {number} या अधिक, जन्म {until} या पहले", ageByDate: "जन्म {day} तक: पहचान-पत्र पर तारीख़ देखें",
-			dosedesk.TopicCategory: "केवल स्वास्थ्य और फ़्रंटलाइन कर्मी", dosedesk.TopicComorbidity: "60 से कम: केवल बीमारी और प्रमाणपत्र के साथ",
+			dosedesk.TopicCategory: "केवल स्वास्थ्य और फ़्रंटलाइन कर्मी", dosedesk.TopicComorbidity: "{number} की उम्र में केवल बीमारी और प्रमाणपत्र के साथ",
 			dosedesk.TopicVaccine: "{vaccine} इस उम्र को नहीं, या अभी नहीं", dosedesk.TopicInterval: "पिछली डोज़ को केवल {days} दिन हुए; {number} चाहिए",
 			dosedesk.TopicWindow: "{days} दिन: सलाह के {number} से अधिक", dosedesk.TopicSameVaccine: "पिछली डोज़ {vaccine} थी: टीका न बदलें",
-			dosedesk.TopicMix: "पिछली डोज़ {vaccine} थी: टीका न बदलें", dosedesk.TopicPrevious: "दर्ज डोज़ मेल नहीं खातीं: {number}",
+			dosedesk.TopicMix: "पिछली डोज़ {vaccine} थी: टीका न बदलें", dosedesk.TopicPrevious: "इससे पहले की डोज़ दर्ज नहीं है", onRecord: "यह डोज़ दर्ज है: {vaccine}, {day}",
 			dosedesk.TopicBooking: "यह उम्र केवल ऑनलाइन बुकिंग से", dosedesk.TopicCentre: "इस तरह के केंद्र पर नहीं",
 			dosedesk.TopicAllergy: "गंभीर एलर्जी: डॉक्टर से मिलें", dosedesk.TopicPregnant: "गर्भवती हों या पक्का न हो तो नहीं", dosedesk.TopicBreastfeeding: "स्तनपान के दौरान नहीं",
 			dosedesk.TopicAcute: "अभी बीमार: ठीक होने के 4 से 8 हफ़्ते बाद", dosedesk.TopicBleeding: "ख़ून बहने का रोग: टीका देने वाले को बताएँ",
@@ -115,10 +122,10 @@ var eligibility = each[Eligibility]{
 		},
 		Against: map[dosedesk.Topic]string{
 			dosedesk.TopicAge: "keval {number} ya adhik, janm {until} ya pehle", ageByDate: "janm {day} tak: ID par tareekh dekhen",
-			dosedesk.TopicCategory: "keval swasthya aur frontline karmi", dosedesk.TopicComorbidity: "60 se kam: keval bimari aur pramanpatra ke saath",
+			dosedesk.TopicCategory: "keval swasthya aur frontline karmi", dosedesk.TopicComorbidity: "{number} ki umr mein keval bimari aur pramanpatra ke saath",
 			dosedesk.TopicVaccine: "{vaccine} is umr ko nahin, ya abhi nahin", dosedesk.TopicInterval: "pichhli dose ko keval {days} din hue; {number} chahiye",
 			dosedesk.TopicWindow: "{days} din: salah ke {number} se adhik", dosedesk.TopicSameVaccine: "pichhli dose {vaccine} thi: tika na badlen",
-			dosedesk.TopicMix: "pichhli dose {vaccine} thi: tika na badlen", dosedesk.TopicPrevious: "darj dose mel nahin khatin: {number}",
+			dosedesk.TopicMix: "pichhli dose {vaccine} thi: tika na badlen", dosedesk.TopicPrevious: "isse pehle ki dose darj nahin hai", onRecord: "yeh dose darj hai: {vaccine}, {day}",
 			dosedesk.TopicBooking: "yeh umr keval online booking se", dosedesk.TopicCentre: "is tarah ke kendra par nahin",
 			dosedesk.TopicAllergy: "gambhir allergy: doctor se milen", dosedesk.TopicPregnant: "garbhvati hon ya pakka na ho to nahin", dosedesk.TopicBreastfeeding: "stanpaan ke dauran nahin",
 			dosedesk.TopicAcute: "abhi bimar: theek hone ke 4 se 8 hafte baad", dosedesk.TopicBleeding: "khoon behne ka rog: tika dene wale ko batayen",
