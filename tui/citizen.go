@@ -113,7 +113,7 @@ func (s *citizen) lines(d *desk, height int) []string {
 	if v.Deferred != nil {
 		lines = append(lines, fact(d.words.Citizen.DeferredAt, d.moment(v.Deferred.At)+", "+d.words.Defer.Reasons[v.Deferred.Reason]))
 	}
-	return append(lines, s.verdict(d, v, height-len(lines)-3)...)
+	return append(lines, s.verdict(d, v, height-len(lines))...)
 }
 
 // who is the line that says whose visit this is.
@@ -151,12 +151,26 @@ func (s *citizen) verdict(d *desk, v dosedesk.Visit, room int) []string {
 	e := d.judge(v, s.answers)
 	rules := fmt.Sprintf(w.Rules, d.words.Calendar.Day(d.Schedule.InForce(d.today())))
 	lines := []string{text.Row(text.Cell{At: 2, Text: d.outcome(e)}, text.Right(rules, lineWidth))}
-	for _, f := range fitting(e.Findings, room-1) {
+	said := append(s.answered(d), fact(w.Consent, w.ConsentGiven))
+	for _, f := range fitting(e.Findings, room-len(lines)-1-len(said)) {
 		lines = append(lines, d.finding(f))
 	}
-	return append(lines, "",
-		text.Row(text.Cell{At: 2, Text: w.Questions}, text.Cell{At: columnFact, Text: d.answersWords(s.answers)}, text.Right(w.TabToChange, lineWidth)),
-		fact(w.Consent, w.ConsentGiven))
+	return append(append(lines, ""), said...)
+}
+
+// answered is what the citizen did not answer with no.
+func (s *citizen) answered(d *desk) []string {
+	w := d.words.Citizen
+	if s.answers == (dosedesk.Answers{}) {
+		return []string{text.Row(text.Cell{At: 2, Text: w.Questions}, text.Cell{At: columnFact, Text: w.NoToAll}, text.Right(w.TabToChange, lineWidth))}
+	}
+	var lines []string
+	label := w.Questions
+	for _, l := range text.Wrap(d.answersWords(s.answers), lineWidth-columnFact+1) {
+		lines = append(lines, fact(label, l))
+		label = ""
+	}
+	return lines
 }
 
 // fitting are the findings for which there is room. Where there is not enough,
@@ -205,7 +219,7 @@ var marks = map[dosedesk.Outcome]string{
 	dosedesk.Eligible: "+", dosedesk.Caution: "!", dosedesk.NotYet: "-", dosedesk.NotEligible: "-",
 }
 
-// answersWords names what the citizen did not answer with no.
+// answersWords names the questions that were not answered with no.
 func (d *desk) answersWords(a dosedesk.Answers) string {
 	var said []string
 	for i, q := range questionsOf(&a) {
@@ -213,23 +227,21 @@ func (d *desk) answersWords(a dosedesk.Answers) string {
 			said = append(said, d.words.Questions.Short[i])
 		}
 	}
-	if len(said) == 0 {
-		return d.words.Citizen.NoToAll
-	}
 	return strings.Join(said, ", ")
 }
 
 func (s *citizen) bindings(d *desk) []binding {
 	w := d.words
-	off := ""
+	off, closed := "", ""
 	if v, ok := d.Vault.Visit(s.appointment); ok {
-		if off = d.closed(v); off == "" && !d.judge(v, s.answers).Outcome.Admits() {
+		closed = d.closed(v)
+		if off = closed; off == "" && !d.judge(v, s.answers).Outcome.Admits() {
 			off = w.Citizen.NotAdmitted
 		}
 	}
 	b := []binding{
 		{key: "enter", label: w.Citizen.GoOn, off: off},
-		{key: "delete", label: w.Citizen.Defer},
+		{key: "delete", label: w.Citizen.Defer, off: closed},
 		{key: "esc", label: w.Frame.Back},
 		{key: "tab", label: w.Citizen.Questions},
 	}

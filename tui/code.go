@@ -22,10 +22,11 @@ type code struct {
 	digits      []byte
 	again       []byte // the same, typed once more without a link
 	problem     string
-	noCode      bool // shows what to do without a code
-	sending     task // the code being recorded, 0 for none
-	asking      task // its verdict being waited for, 0 for none
-	reissuing   task // a new code being asked for, 0 for none
+	noCode      bool        // shows what to do without a code
+	sending     task        // the code being recorded, 0 for none
+	asking      task        // its verdict being waited for, 0 for none
+	event       dosedesk.ID // the code.entered event that was recorded last
+	reissuing   task        // a new code being asked for, 0 for none
 }
 
 func newCode(appointment dosedesk.ID, answers dosedesk.Answers) *code {
@@ -83,6 +84,7 @@ func (s *code) pressWithout(d *desk, v dosedesk.Visit, k key) action {
 	if d.notice = s.newCodeOff(d, v); d.notice != "" {
 		return stay()
 	}
+	s.problem = "" // it was about the old code
 	s.reissuing = d.newTask()
 	return run(d.record(s.reissuing, &dosedesk.ReissueAsked{Appointment: s.appointment}))
 }
@@ -159,6 +161,8 @@ func (s *code) letter(d *desk, r rune) action {
 
 func (s *code) enter(d *desk) action {
 	switch {
+	case len(s.digits) == 0 && s.problem != "":
+		return stay() // the sentence stays until a digit is typed
 	case len(s.digits) < codeLength:
 		s.problem = d.words.Code.FourDigits
 		return stay()
@@ -210,11 +214,12 @@ func (s *code) written(d *desk, result recorded) action {
 	if _, ok := result.event.Body.(*dosedesk.CodeEntered); !ok {
 		return stay()
 	}
+	s.event = result.event.ID
 	if !d.Link.Status().Up {
 		return s.passed(d, d.words.Code.CheckedLater)
 	}
 	s.asking = d.newTask()
-	return run(d.await(s.asking, result.event.ID))
+	return run(d.await(s.asking, s.event))
 }
 
 // judged takes the server's word; without one in time the desk goes on as
@@ -245,7 +250,9 @@ func (s *code) passed(d *desk, afterwards string) action {
 			return pop()
 		}
 	}
-	return replace(newConfirm(s.appointment, s.answers))
+	next := newConfirm(s.appointment, s.answers)
+	next.clearedBy = s.event
+	return replace(next)
 }
 
 // columnDots is where the first of the four dots stands.
@@ -310,6 +317,9 @@ func (s *code) without(d *desk, v dosedesk.Visit) []string {
 	w := d.words.Code
 	lines := paragraph(w.Without)
 	if v.Code.Locked() {
+		if s.newCodeOff(d, v) == w.NoMore {
+			return paragraph(w.NoMore)
+		}
 		lines = paragraph(w.LockedNext)
 	}
 	lines = append(lines, "")

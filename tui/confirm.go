@@ -145,13 +145,16 @@ func (s *confirm) beneath(d *desk, v dosedesk.Visit) []string {
 
 func (s *confirm) bindings(d *desk) []binding {
 	w := d.words
-	off := ""
+	off, wait := "", w.Confirm.Wait
 	if v, ok := d.Vault.Visit(s.appointment); ok {
 		off = s.off(d, v)
+		if v.NeedsCode() {
+			wait = w.Frame.Back // he is cleared no longer
+		}
 	}
 	b := []binding{
 		{key: "f10", label: w.Confirm.Given, off: off},
-		{key: "esc", label: w.Confirm.Wait},
+		{key: "esc", label: wait},
 		{key: "delete", label: w.Confirm.NotGiven},
 		{key: "f6", label: w.Frame.Stock},
 	}

@@ -18,6 +18,7 @@ func (f *fakeDesk) late(k tea.KeyMsg) tea.Cmd {
 var (
 	enterKey  = tea.KeyMsg{Type: tea.KeyEnter}
 	letterKey = tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("n")}
+	f10Key    = tea.KeyMsg{Type: tea.KeyF10}
 )
 
 // results runs a command and hands its messages to the App.

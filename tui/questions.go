@@ -121,7 +121,7 @@ func (s *questions) answer(k key) {
 		return
 	}
 	switch r, _ := k.letter(); r {
-	case 'y', 'Y', 'h', 'H', 'ह':
+	case 'y', 'Y': // not h: whoever types nahin in full means no
 		*q.yes = true
 	case 'n', 'N', 'न':
 		*q.yes = false

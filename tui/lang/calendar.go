@@ -46,6 +46,11 @@ func (c Calendar) Day(d dosedesk.Day) string {
 	return fmt.Sprintf("%d %s %d", d.Day, c.Months[d.Month-1], d.Year)
 }
 
+// BriefDay writes a day where there is little room: "2 Feb 2021".
+func (c Calendar) BriefDay(d dosedesk.Day) string {
+	return fmt.Sprintf("%d %s %d", d.Day, c.Short[d.Month-1], d.Year)
+}
+
 // ShortDay writes a day of this season: "13 May".
 func (c Calendar) ShortDay(d dosedesk.Day) string {
 	return fmt.Sprintf("%d %s", d.Day, c.Short[d.Month-1])

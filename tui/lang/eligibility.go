@@ -45,7 +45,7 @@ func (w Words) dayOrNothing(d dosedesk.Day) string {
 	if d.IsZero() {
 		return ""
 	}
-	return w.Calendar.Day(d)
+	return w.Calendar.BriefDay(d)
 }
 
 var eligibility = each[Eligibility]{
@@ -53,7 +53,7 @@ var eligibility = each[Eligibility]{
 		Eligible: "ELIGIBLE today", Caution: "ELIGIBLE, WITH CAUTION", NotYet: "NOT YET",
 		NotYetFrom: "NOT YET: from %s", NotEligible: "NOT ELIGIBLE", Since: "since %s",
 		Met: map[dosedesk.Topic]string{
-			dosedesk.TopicAge: "{number} and older", ageByDate: "born on or before {day}",
+			dosedesk.TopicAge: "{number} and older", ageByDate: "born by {day}",
 			dosedesk.TopicCategory: "health-care or front-line worker", dosedesk.TopicComorbidity: "{number} and older, with a comorbidity",
 			dosedesk.TopicVaccine: "{vaccine} is the vaccine for this age", dosedesk.TopicInterval: "{days} days since the dose before, at least {number}",
 			dosedesk.TopicWindow: "within the advised {number} days", dosedesk.TopicSameVaccine: "same vaccine",
@@ -65,7 +65,7 @@ var eligibility = each[Eligibility]{
 			dosedesk.TopicOtherVaccine: "another vaccine on {day}: long enough ago", dosedesk.TopicNoSchedule: "in the schedule",
 		},
 		Against: map[dosedesk.Topic]string{
-			dosedesk.TopicAge: "only {number} and older, born {until} or before", ageByDate: "born on or before {day}: look at the date on the ID",
+			dosedesk.TopicAge: "only {number} and older, born {until} or before", ageByDate: "born by {day}: look at the date on the ID",
 			dosedesk.TopicCategory: "only health-care and front-line workers", dosedesk.TopicComorbidity: "at {number} only with a comorbidity and a certificate",
 			dosedesk.TopicVaccine: "{vaccine} is not given to this age, or not yet", dosedesk.TopicInterval: "only {days} days since the dose before; {number} needed",
 			dosedesk.TopicWindow: "{days} days: past the advised {number}", dosedesk.TopicSameVaccine: "the dose before was {vaccine}: no mixing",
