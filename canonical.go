@@ -22,7 +22,7 @@ func (c *canon) field(p *[]byte) {
 		return
 	}
 	n, size := binary.Uvarint(c.buf)
-	if c.err != nil || size <= 0 || n > uint64(len(c.buf)-size) {
+	if c.err != nil || size <= 0 || n > uint64(len(c.buf[size:])) {
 		c.fail()
 		return
 	}

@@ -10,12 +10,6 @@ import (
 	"dosedesk/tui/text"
 )
 
-// lineOf is one line of a screen; the first is 1.
-func lineOf(screen string, row int) string {
-	lines := strings.Split(screen, "\n")
-	return lines[max(0, min(row-1, len(lines)-1))]
-}
-
 // Second doses of COVISHIELD were due after 28 days until 12 May 2021, and after
 // 84 from the next day on.
 func TestASecondDoseThatIsNotDue(t *testing.T) {
@@ -150,8 +144,12 @@ func TestEveryFindingHasASentenceThatFits(t *testing.T) {
 // change of the rules.
 func cases() func(yield func(dosedesk.Case) bool) {
 	days := []dosedesk.Day{
-		{Year: 2021, Month: 1, Day: 20}, {Year: 2021, Month: 3, Day: 5}, {Year: 2021, Month: 5, Day: 13},
-		{Year: 2021, Month: 9, Day: 30}, {Year: 2022, Month: 1, Day: 20}, {Year: 2022, Month: 9, Day: 1},
+		{Year: 2021, Month: 1, Day: 20},
+		{Year: 2021, Month: 3, Day: 5},
+		{Year: 2021, Month: 5, Day: 13},
+		{Year: 2021, Month: 9, Day: 30},
+		{Year: 2022, Month: 1, Day: 20},
+		{Year: 2022, Month: 9, Day: 1},
 	}
 	answers := []dosedesk.Answers{
 		{}, {Allergy: true, Pregnant: true, Breastfeeding: true, Acute: true, Bleeding: true, Travel: true},

@@ -37,7 +37,7 @@ func (a *App) header() []string {
 	if a.operator.ID != "" {
 		who = a.operator.Name + ", " + w.Frame.Role(string(a.operator.Role)) + " " + who
 	}
-	return []string{text.Row(text.Cell{At: 2, Text: bold(place)}, text.Right(who, lineWidth)), a.linkLine(now), rule}
+	return []string{text.Row(text.Cell{At: 2, Text: bold(text.Truncate(place, lineWidth-text.Width(who)-2))}, text.Right(who, lineWidth)), a.linkLine(now), rule}
 }
 
 func (d *desk) centreName() string {

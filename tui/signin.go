@@ -81,6 +81,9 @@ func (s *signIn) receive(d *desk, msg any) action {
 		return home()
 	case dosedesk.EUnauthorized:
 		s.atPIN, s.problem = false, w.Wrong
+		if len(d.Vault.Operators()) == 0 {
+			s.problem = w.Nobody
+		}
 	case dosedesk.ETooMany:
 		s.problem = w.TooMany
 	default:

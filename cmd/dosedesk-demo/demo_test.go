@@ -21,6 +21,7 @@ var today = dosedesk.Day{Year: 2021, Month: time.May, Day: 13}
 
 // inEach runs a test in English and in Hindi.
 func inEach(t *testing.T, test func(t *testing.T, l lang.Language)) {
+	t.Helper()
 	t.Parallel()
 	for _, l := range []lang.Language{lang.English, lang.Hindi} {
 		t.Run(l.String(), func(t *testing.T) {

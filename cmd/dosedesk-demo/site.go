@@ -186,7 +186,7 @@ func (s *site) close() {
 	}
 	if s.stop != nil {
 		s.stop()
-		<-s.stopped
+		_ = <-s.stopped // its log has said why it ended
 	}
 	if s.registry != nil {
 		_ = s.registry.Close()
