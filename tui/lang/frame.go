@@ -51,7 +51,7 @@ var frame = each[Frame]{
 		Roles: map[string]string{"verifier": "verifier", "vaccinator": "vaccinator", "in-charge": "in-charge"},
 	},
 	Hindi: {
-		Batch: "%s बैच %s", LinkUp: "लिंक चालू", NoLink: "लिंक नहीं", NoLinkSince: "%s से लिंक नहीं",
+		Batch: "%s %s", LinkUp: "लिंक चालू", NoLink: "लिंक नहीं", NoLinkSince: "%s से लिंक नहीं",
 		Refused: "सर्वर इस टर्मिनल को नहीं मानता", AllSent: "सब भेजा गया",
 		NotSent: "%d बाकी, सबसे पुराना %s", NotSentNew: "%d बाकी", RosterAsOf: "सूची %s की", RosterNone: "सूची अभी नहीं",
 		Minutes: "%d मिनट", Hours: "%d घंटे", Days: "%d दिन",
