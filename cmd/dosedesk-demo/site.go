@@ -40,7 +40,7 @@ type site struct {
 	cable    *cable
 	vault    *store.Vault
 	stop     context.CancelFunc
-	stopped  chan error
+	stopped  chan struct{}
 }
 
 // openSite starts the server and opens the desk's vault. A new folder is filled
@@ -63,13 +63,13 @@ func (s *site) open(ctx context.Context, sms words.Lang, bookings io.Reader, log
 		if err := s.openVault(log); err != nil {
 			return err
 		}
-		return s.serve(ctx)
+		return s.serve(ctx, log)
 	}
 	enrolment, err := s.fill(ctx, bookings)
 	if err != nil {
 		return err
 	}
-	if err := s.serve(ctx); err != nil {
+	if err := s.serve(ctx, log); err != nil {
 		return err
 	}
 	if err := s.enrol(ctx, enrolment); err != nil {
@@ -109,15 +109,20 @@ func (s *site) openServer(ctx context.Context, sms words.Lang, log *slog.Logger)
 }
 
 // serve answers on loopback, and sends messages, until close.
-func (s *site) serve(ctx context.Context) error {
+func (s *site) serve(ctx context.Context, log *slog.Logger) error {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
 	s.cable = newCable(listener.Addr().String())
 	ctx, s.stop = context.WithCancel(ctx)
-	s.stopped = make(chan error, 1)
-	go func() { s.stopped <- s.server.Serve(ctx, listener) }()
+	s.stopped = make(chan struct{})
+	go func() {
+		defer close(s.stopped)
+		if err := s.server.Serve(ctx, listener); err != nil {
+			log.Error("the server ended", "err", err)
+		}
+	}()
 	return nil
 }
 
@@ -186,7 +191,7 @@ func (s *site) close() {
 	}
 	if s.stop != nil {
 		s.stop()
-		_ = <-s.stopped // its log has said why it ended
+		<-s.stopped
 	}
 	if s.registry != nil {
 		_ = s.registry.Close()
