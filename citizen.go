@@ -73,7 +73,7 @@ func (c Citizen) SameDocument(other Citizen) bool {
 // Role is what an operator does at a centre.
 type Role string
 
-// The roles. What each may do is May's.
+// The roles. See MayReview and MayGive for what they may do.
 const (
 	Verifier   Role = "verifier"   // checks ID and eligibility, enters the code
 	Vaccinator Role = "vaccinator" // gives the dose

@@ -87,7 +87,7 @@ func TestAWrongCodeFoundLater(t *testing.T) {
 	f.pass(quiet)
 	f.Press("f4", "enter", "enter")
 	f.enterCode(rightCode)
-	f.Expect(t, "The code was right: the dose is confirmed")
+	f.Expect(t, "The code was right.", "+ CONFIRMED: nothing more to do")
 	if n := len(recordedOf[*dosedesk.DoseRecorded](f.vault)); n != 1 {
 		t.Errorf("%d doses are recorded", n)
 	}

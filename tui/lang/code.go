@@ -22,7 +22,7 @@ var code = each[Code]{
 		PressN:       "N sends a new code by SMS to the registered mobile %s. It is never shown here.",
 		NewOnItsWay:  "A new code is on its way by SMS to the registered mobile, as soon as there is a link.",
 		NoMore:       "This booking has had all its codes. Without the right one the dose waits: call the in-charge.",
-		CheckedLater: "The code is checked when the link is back.", RightAfterwards: "The code was right: the dose is confirmed now.",
+		CheckedLater: "The code is checked when the link is back.", RightAfterwards: "The code was right.",
 	},
 	Hindi: {
 		Ask:        "चार अंकों का कोड पूछें: पर्ची पर, या बुकिंग के SMS में।",
@@ -38,7 +38,7 @@ var code = each[Code]{
 		PressN:       "N दबाने से दर्ज मोबाइल %s पर SMS से नया कोड जाता है। वह यहाँ कभी नहीं दिखता।",
 		NewOnItsWay:  "लिंक होते ही दर्ज मोबाइल पर SMS से नया कोड जाएगा।",
 		NoMore:       "इस बुकिंग के सारे कोड दिए जा चुके हैं। सही कोड के बिना डोज़ रुकेगी: प्रभारी को बुलाएँ।",
-		CheckedLater: "लिंक आने पर कोड जाँचा जाएगा।", RightAfterwards: "कोड सही था: डोज़ की पुष्टि हो गई।",
+		CheckedLater: "लिंक आने पर कोड जाँचा जाएगा।", RightAfterwards: "कोड सही था।",
 	},
 	HindiLatin: {
 		Ask:        "Chaar ankon ka code poochhen: parchi par, ya booking ke SMS mein.",
@@ -54,6 +54,6 @@ var code = each[Code]{
 		PressN:       "N dabane se darj mobile %s par SMS se naya code jata hai. Vah yahan kabhi nahin dikhta.",
 		NewOnItsWay:  "Link hote hi darj mobile par SMS se naya code jayega.",
 		NoMore:       "Is booking ke saare code diye ja chuke hain. Sahi code ke bina dose rukegi: prabhari ko bulayen.",
-		CheckedLater: "Link aane par code jaancha jayega.", RightAfterwards: "Code sahi tha: dose ki pushti ho gayi.",
+		CheckedLater: "Link aane par code jaancha jayega.", RightAfterwards: "Code sahi tha.",
 	},
 }
