@@ -21,6 +21,7 @@ type Centre struct {
 	NameHindi string     `json:"name_hi,omitempty"`
 	Kind      CentreKind `json:"kind"`
 	OnePerson bool       `json:"one_person,omitempty"` // the in-charge may also give doses
+	Watch     Watch      `json:"watch,omitzero"`       // what all its wrong codes of the last 24 hours led to
 }
 
 // Vaccine is the name of a vaccine as CoWIN writes it.

@@ -24,6 +24,10 @@ func newBody(kind Kind) (Body, error) {
 		return &WalkinRegistered{}, nil
 	case KindReissueAsked:
 		return &ReissueAsked{}, nil
+	case KindOverride:
+		return &OverrideRecorded{}, nil
+	case KindDoseCorrected:
+		return &DoseCorrected{}, nil
 	}
 	return nil, Errorf(EInvalid, "no kind of event is called %q", string(kind))
 }
@@ -31,16 +35,20 @@ func newBody(kind Kind) (Body, error) {
 // Channel is how a code came to be entered.
 type Channel string
 
-// ChannelTyped is a code that the verifier typed as the citizen said it.
-const ChannelTyped Channel = "typed"
+// The channels.
+const (
+	ChannelTyped Channel = "typed" // the verifier typed it as the citizen said it
+	ChannelSlip  Channel = "slip"  // from the slip's token, which the terminal verified
+)
 
 // CodeEntered records that the citizen gave a code, before any dose. The code
 // is sealed to the server; the terminal cannot read it again.
 type CodeEntered struct {
 	Appointment ID      `json:"appointment"`
 	Channel     Channel `json:"channel"`
-	Key         uint8   `json:"key"`    // id of the server's key it is sealed to
-	Sealed      []byte  `json:"sealed"` // SealedLength bytes
+	Issue       int     `json:"issue,omitempty"` // of the slip's code; 0 where it was typed
+	Key         uint8   `json:"key"`             // id of the server's key it is sealed to
+	Sealed      []byte  `json:"sealed"`          // SealedLength bytes
 }
 
 // Kind implements Body.
@@ -52,6 +60,9 @@ func (b *CodeEntered) About() ID { return b.Appointment }
 func (b *CodeEntered) canon(c *canon) {
 	c.id(&b.Appointment)
 	text(c, &b.Channel)
+	if b.Channel == ChannelSlip {
+		c.int(&b.Issue)
+	}
 	key := int(b.Key)
 	c.int(&key)
 	b.Key = uint8(key) //nolint:gosec // written from a uint8
@@ -69,7 +80,7 @@ type DoseRecorded struct {
 	Expires     Day       `json:"expires"` // the batch's last day
 	Vaccinator  Signature `json:"vaccinator"`
 	GivenAt     time.Time `json:"given_at"`   // kept to the millisecond
-	ClearedBy   ID        `json:"cleared_by"` // the code.entered event; zero for a walk-in
+	ClearedBy   ID        `json:"cleared_by"` // the code.entered or visit.cleared event; zero for a walk-in
 	Answers     Answers   `json:"answers"`
 }
 
@@ -86,9 +97,7 @@ func (b *DoseRecorded) canon(c *canon) {
 	text(c, &b.Vaccine)
 	text(c, &b.Batch)
 	c.day(&b.Expires)
-	text(c, &b.Vaccinator.ID)
-	text(c, &b.Vaccinator.Name)
-	text(c, &b.Vaccinator.Role)
+	b.Vaccinator.canon(c)
 	c.time(&b.GivenAt)
 	c.id(&b.ClearedBy)
 	b.Answers.canon(c)

@@ -17,6 +17,8 @@ type Changes struct {
 	Centre    *Centre
 	Operators []Operator // all of them, where one changed
 	SealKey   *SealKey
+	TokenKeys []TokenKey      // all of them, where one was added
+	Schedule  *SignedSchedule // where the server has another
 	Entries   []Entry
 	AsOf      time.Time // by the server's clock
 }
@@ -25,8 +27,9 @@ type Changes struct {
 type Enrolment struct {
 	Terminal ID       `json:"terminal"`
 	Centre   CentreID `json:"centre"`
-	Server   string   `json:"server"` // URL
-	Secret   string   `json:"secret"` // what the terminal shows the server with each request
+	Server   string   `json:"server"`              // URL
+	Secret   string   `json:"secret"`              // what the terminal shows the server with each request
+	SignedBy []byte   `json:"signed_by,omitempty"` // Ed25519 key that the server signs schedules with
 }
 
 // Unsent is the truth about the outbox.

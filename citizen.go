@@ -87,9 +87,11 @@ type Operator struct {
 	Role     Role   `json:"role"`
 	PINHash  string `json:"pin_hash,omitempty"` // Argon2id, in the PHC string form
 	Disabled bool   `json:"disabled,omitempty"`
+	Watch    Watch  `json:"watch,omitzero"` // what his wrong codes of the last 24 hours led to
 }
 
-// MayReview reports whether the operator may open and settle the review.
+// MayReview reports whether the operator may open and settle the review, and let
+// a dose be given without a code.
 func (o Operator) MayReview() bool { return o.Role == InCharge }
 
 // MayGive reports whether the operator may be named as the one who gave a dose.
@@ -108,3 +110,9 @@ type Signature struct {
 
 // Signature returns the operator as events keep him.
 func (o Operator) Signature() Signature { return Signature{ID: o.ID, Name: o.Name, Role: o.Role} }
+
+func (s *Signature) canon(c *canon) {
+	text(c, &s.ID)
+	text(c, &s.Name)
+	text(c, &s.Role)
+}

@@ -14,6 +14,22 @@ import (
 // are had from Digits alone.
 type Code struct{ digits [4]byte }
 
+// codes is how many there are.
+const codes = 10_000
+
+func newCode(n uint16) (c Code) {
+	copy(c.digits[:], fmt.Sprintf("%04d", n))
+	return c
+}
+
+// number returns the digits as the number they write.
+func (c Code) number() (n uint16) {
+	for _, d := range c.digits {
+		n = n*10 + uint16(d-'0')
+	}
+	return n
+}
+
 // CodeTries is how many wrong codes lock an appointment, over all terminals and
 // channels.
 const CodeTries = 3
@@ -107,7 +123,6 @@ type CodeKey []byte
 // re-issue one more): HMAC-SHA256, taken uniformly to 0000-9999 by rejecting
 // the few values that would make some codes likelier than others.
 func (k CodeKey) Code(appointment ID, issue int) Code {
-	const codes = 10_000
 	const limit = (1 << 32) / codes * codes
 	for round := uint32(0); ; round++ {
 		mac := hmac.New(sha256.New, k)
@@ -116,9 +131,7 @@ func (k CodeKey) Code(appointment ID, issue int) Code {
 		_ = binary.Write(mac, binary.BigEndian, [2]uint32{uint32(issue), round}) //nolint:gosec // issues are 1 to 3
 		for sum := mac.Sum(nil); len(sum) > 0; sum = sum[4:] {
 			if n := binary.BigEndian.Uint32(sum); uint64(n) < limit {
-				var c Code
-				copy(c.digits[:], fmt.Sprintf("%04d", n%codes))
-				return c
+				return newCode(uint16(n % codes)) //nolint:gosec // below 10,000
 			}
 		}
 	}

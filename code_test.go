@@ -143,6 +143,9 @@ func TestEnterCode(t *testing.T) {
 	if _, ok := s.Reissue(); ok {
 		t.Error("a third re-issue was allowed")
 	}
+	if s, ok := (dosedesk.CodeState{Issue: 1, TriesLeft: 2, Right: true}).Reissue(); ok || s.TriesLeft != 2 {
+		t.Error("a code that was right was replaced")
+	}
 	if _, ok := (dosedesk.CodeState{}).Reissue(); ok {
 		t.Error("a walk-in got a code")
 	}

@@ -18,6 +18,8 @@ const (
 	KindVisitDeferred Kind = "visit.deferred"
 	KindWalkin        Kind = "walkin.registered"
 	KindReissueAsked  Kind = "code.reissue_asked"
+	KindOverride      Kind = "visit.cleared"
+	KindDoseCorrected Kind = "dose.corrected"
 )
 
 // Hash is the SHA-256 of an event's canonical bytes. The next event of the same
@@ -68,9 +70,7 @@ func (h *Header) canon(c *canon) {
 	c.id(&h.Terminal)
 	c.uint(&h.Number)
 	text(c, &h.Kind)
-	text(c, &h.By.ID)
-	text(c, &h.By.Name)
-	text(c, &h.By.Role)
+	h.By.canon(c)
 	c.time(&h.At.Wall)
 	uptime := int(h.At.Uptime)
 	c.int(&uptime)

@@ -43,6 +43,16 @@ func bodies() []dosedesk.Body {
 			Previous: []dosedesk.PreviousDose{{Vaccine: dosedesk.Covaxin, On: dosedesk.Day{Year: 2021, Month: 4, Day: 1}}},
 		}},
 		&dosedesk.ReissueAsked{Appointment: testID(3)},
+		&dosedesk.CodeEntered{Appointment: testID(3), Channel: dosedesk.ChannelSlip, Issue: 2, Key: 1, Sealed: bytes.Repeat([]byte{7}, 52)},
+		&dosedesk.OverrideRecorded{
+			Appointment: testID(3), Desk: dosedesk.Signature{ID: "sunita", Name: "Sunita", Role: dosedesk.Verifier},
+			Reason: dosedesk.OverrideNoPhone, Seen: dosedesk.PhotoID{Type: "Voter ID", LastFour: "12AB"},
+		},
+		&dosedesk.DoseCorrected{
+			Appointment: testID(3), Dose: testID(4), Vaccine: dosedesk.Covaxin, Batch: "37F21012A",
+			Expires: dosedesk.Day{Year: 2021, Month: 9, Day: 30}, Vaccinator: dosedesk.Signature{ID: "meera", Name: "Meera", Role: dosedesk.Vaccinator},
+			GivenAt: time.Date(2021, 5, 13, 6, 15, 0, 0, time.UTC),
+		},
 	}
 }
 

@@ -8,6 +8,7 @@ type CodeState struct {
 	Issue     int  `json:"issue,omitempty"`      // 1 is the first code, each re-issue one more; 0: there is no code
 	TriesLeft int  `json:"tries_left,omitempty"` // over all terminals and channels
 	Right     bool `json:"right,omitempty"`      // the right code has been entered
+	RightBy   ID   `json:"right_by,omitzero"`    // by this code.entered event; none where the citizen sent it himself
 }
 
 // NewCodeState is the state of a new online booking.
@@ -32,9 +33,10 @@ func (s CodeState) Enter(entered, want Code) (CodeState, CodeAnswer) {
 }
 
 // Reissue replaces the code: the old one dies, and one more try is allowed. It
-// reports false where the appointment has had all its codes.
+// reports false where the appointment has had all its codes, and where the right
+// one was entered already: there is nothing left to prove.
 func (s CodeState) Reissue() (CodeState, bool) {
-	if s.Issue == 0 || s.Issue > CodeReissues {
+	if s.Issue == 0 || s.Issue > CodeReissues || s.Right {
 		return s, false
 	}
 	s.Issue++
@@ -52,7 +54,9 @@ type DoseFacts struct {
 	Entry         *Entry     // of the appointment it names; nil where there is none
 	Earlier       []Dose     // other doses of this citizen, at any centre
 	Entered       CodeAnswer // what became of the code that cleared him; empty where none was entered
-	Unreadable    bool       // the code that cleared him could not be opened
+	Untested      Reason     // why that code was not tested; empty where it was
+	Override      *Override  // that cleared him; nil where none did
+	Said          Said       // the citizen's own answer
 	OpenBooking   bool       // a walk-in, and an online booking of his is open
 	Duplicate     bool       // a walk-in, and somebody very like him had this dose
 	OperatorKnown bool       // whoever recorded it works at this centre
@@ -61,14 +65,15 @@ type DoseFacts struct {
 }
 
 // JudgeDose says whether a recorded dose is confirmed, and why not. It is asked
-// again, with new facts, whenever the appointment's code is entered: a dose is
-// confirmed only when nothing stands against it.
+// again, with new facts, whenever the appointment's code is entered, the citizen
+// answers or the dose is corrected: it is confirmed only when nothing stands
+// against it.
 //
 // The code holds for online bookings, at the centre and on the day that were
 // booked (ministry's statement of 7 May 2021).
 func JudgeDose(b *DoseRecorded, f DoseFacts) (DoseState, Reason) {
 	for _, against := range []func(*DoseRecorded, DoseFacts) Reason{
-		appointmentAgainst, identityAgainst, codeAgainst, sessionAgainst,
+		appointmentAgainst, citizenAgainst, identityAgainst, codeAgainst, sessionAgainst,
 	} {
 		if reason := against(b, f); reason != "" {
 			return DoseUnconfirmed, reason
@@ -94,6 +99,14 @@ func appointmentAgainst(b *DoseRecorded, f DoseFacts) Reason {
 	return ""
 }
 
+// citizenAgainst is the citizen's own word, which outweighs the desk's.
+func citizenAgainst(_ *DoseRecorded, f DoseFacts) Reason {
+	if f.Said == SaidNo {
+		return ReasonDisputed
+	}
+	return ""
+}
+
 func identityAgainst(b *DoseRecorded, f DoseFacts) Reason {
 	switch {
 	case b.Citizen != f.Entry.Citizen.ReferenceID || b.Dose != f.Entry.Dose:
@@ -108,12 +121,19 @@ func identityAgainst(b *DoseRecorded, f DoseFacts) Reason {
 	return ""
 }
 
-func codeAgainst(_ *DoseRecorded, f DoseFacts) Reason {
+// codeAgainst asks for the citizen's code, or his own answer. An override lets
+// the dose be given, and settles nothing; whoever gave the dose cannot have
+// allowed it.
+func codeAgainst(b *DoseRecorded, f DoseFacts) Reason {
 	switch {
-	case f.Entry.Booking != Online || f.Entry.Code.Right:
+	case f.Entry.Booking != Online || f.Entry.Code.Right || f.Said == SaidYes:
 		return ""
-	case f.Unreadable:
-		return ReasonSealUnreadable
+	case f.Override != nil && f.Override.By.ID != b.Vaccinator.ID && f.Override.Beyond:
+		return ReasonOverrideLimit
+	case f.Override != nil && f.Override.By.ID != b.Vaccinator.ID:
+		return ReasonOverride
+	case f.Untested != "":
+		return f.Untested
 	case f.Entered == CodeLocked:
 		return ReasonCodeLocked
 	case f.Entered == CodeWrong:

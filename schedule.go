@@ -1,8 +1,11 @@
 package dosedesk
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
+	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -15,7 +18,20 @@ type Schedule struct {
 	// Version is the day of the newest rule and an edition: "2022-08-12.1".
 	Version string
 
+	text  string // as it was parsed
 	rules ruleSet
+}
+
+// Text returns the TOML that the schedule was parsed from.
+func (s *Schedule) Text() string { return s.text }
+
+// NewerThan compares versions, by day and then edition.
+func (s *Schedule) NewerThan(other *Schedule) bool {
+	day, edition, _ := strings.Cut(s.Version, ".")
+	otherDay, otherEdition, _ := strings.Cut(other.Version, ".")
+	n, _ := strconv.Atoi(edition) // digits: checked when it was parsed
+	m, _ := strconv.Atoi(otherEdition)
+	return cmp.Or(strings.Compare(day, otherDay), cmp.Compare(n, m)) > 0
 }
 
 // DefaultSchedule returns the schedule that is built in.

@@ -14,7 +14,7 @@ import (
 // strict: an unknown key or name, a missing or impossible value, an overlap or a
 // gap between rules is refused with EInvalid, and the line it is in.
 func ParseSchedule(data []byte) (*Schedule, error) {
-	s := &Schedule{}
+	s := &Schedule{text: string(data)}
 	for _, b := range splitBlocks(data) {
 		if err := s.read(b); err != nil {
 			return nil, err

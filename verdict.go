@@ -34,6 +34,7 @@ const (
 	ReasonCodeLocked         Reason = "code_locked"
 	ReasonTokenReplaced      Reason = "token_replaced"
 	ReasonSealUnreadable     Reason = "seal_unreadable"
+	ReasonTooManyWrong       Reason = "too_many_wrong" // the operator or the centre is stopped; see Watch
 	ReasonOverride           Reason = "override"
 	ReasonOverrideLimit      Reason = "override_limit"
 	ReasonAlreadyGiven       Reason = "already_given"
@@ -56,16 +57,18 @@ const (
 // Reasons lists them all, in the order of design and screens.
 var Reasons = []Reason{
 	ReasonCodeMissing, ReasonCodeWrong, ReasonCodeLocked, ReasonTokenReplaced, ReasonSealUnreadable,
-	ReasonOverride, ReasonOverrideLimit, ReasonAlreadyGiven, ReasonPossibleDuplicate, ReasonOpenBooking,
+	ReasonTooManyWrong, ReasonOverride, ReasonOverrideLimit, ReasonAlreadyGiven, ReasonPossibleDuplicate, ReasonOpenBooking,
 	ReasonUnknownAppointment, ReasonBookingCancelled, ReasonOtherCentre, ReasonOtherDay, ReasonNotDue,
 	ReasonVaccineDiffers, ReasonIdentityDiffers, ReasonDisputed, ReasonOperatorUnknown, ReasonClockDoubtful,
 	ReasonChainForked, ReasonMalformed,
 }
 
-// AboutCode reports whether the right code, entered later, settles the reason.
+// AboutCode reports whether the right code, entered later, settles the reason,
+// or the citizen's own yes.
 func (r Reason) AboutCode() bool {
 	switch r {
-	case ReasonCodeMissing, ReasonCodeWrong, ReasonCodeLocked, ReasonTokenReplaced, ReasonSealUnreadable:
+	case ReasonCodeMissing, ReasonCodeWrong, ReasonCodeLocked, ReasonTokenReplaced, ReasonSealUnreadable,
+		ReasonTooManyWrong, ReasonOverride, ReasonOverrideLimit:
 		return true
 	default:
 		return false
@@ -114,4 +117,5 @@ type Dose struct {
 	State       DoseState `json:"state"`
 	Reason      Reason    `json:"reason,omitempty"`      // with unconfirmed
 	Certificate string    `json:"certificate,omitempty"` // its number, with confirmed
+	Said        Said      `json:"said,omitempty"`        // the citizen's own answer
 }

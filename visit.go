@@ -12,6 +12,7 @@ type Entry struct {
 	Code     CodeState `json:"code,omitzero"`
 	Doses    []Dose    `json:"doses,omitempty"` // recorded for this appointment, in the order the server took them
 	Deferred *Deferred `json:"deferred,omitempty"`
+	Override *Override `json:"override,omitempty"` // the last one
 }
 
 // Deferred is a visit that ended without a dose.
@@ -33,9 +34,11 @@ type Clearance string
 
 // The clearances.
 const (
-	NotCleared    Clearance = ""
-	ClearedSealed Clearance = "sealed" // a code was entered, and is checked when the link is back
-	ClearedRight  Clearance = "right"  // the server said the code is right
+	NotCleared      Clearance = ""
+	ClearedSealed   Clearance = "sealed"   // a code was entered, and is checked when the link is back
+	ClearedSlip     Clearance = "slip"     // the slip's code is right; the server has not said so yet
+	ClearedRight    Clearance = "right"    // the server said the code is right
+	ClearedOverride Clearance = "override" // by the in-charge, without a code
 )
 
 // Visit is an appointment as a screen shows it: the server's entry with the
@@ -43,7 +46,7 @@ const (
 type Visit struct {
 	Entry
 	Clearance Clearance
-	ClearedBy ID   // the code.entered event behind the clearance, where this terminal recorded it
+	ClearedBy ID   // the event behind the clearance; none where the citizen sent the code himself
 	Reissuing bool // a new code was asked for here, and the entry does not show it yet
 	Unsent    int  // own events about this appointment that the server has not acknowledged
 }
@@ -55,8 +58,11 @@ type Visit struct {
 func NewVisit(entry Entry, own []Own) Visit {
 	v := Visit{Entry: entry}
 	v.Doses = append([]Dose(nil), entry.Doses...)
-	if v.Code.Right {
-		v.Clearance = ClearedRight
+	switch {
+	case v.Code.Right:
+		v.Clearance, v.ClearedBy = ClearedRight, v.Code.RightBy
+	case v.Override != nil && len(v.Doses) == 0:
+		v.Clearance, v.ClearedBy = ClearedOverride, v.Override.Event
 	}
 	for _, o := range own {
 		v.lay(o)
@@ -72,7 +78,11 @@ func (v *Visit) lay(o Own) {
 	}
 	switch b := o.Event.Body.(type) {
 	case *CodeEntered:
-		v.layCode(o)
+		v.layCode(o, b)
+	case *OverrideRecorded:
+		v.layOverride(b.Override(o.Event.Header))
+	case *DoseCorrected:
+		v.layCorrection(b)
 	case *DoseRecorded:
 		if v.hasDose(o.Event.ID) {
 			return // the page that holds it came before its receipt
@@ -96,20 +106,42 @@ func (v *Visit) hasDose(id ID) bool {
 	return slices.ContainsFunc(v.Doses, func(d Dose) bool { return d.ID == id })
 }
 
-func (v *Visit) layCode(o Own) {
+func (v *Visit) layCode(o Own, b *CodeEntered) {
 	v.Deferred = nil
 	if o.Verdict == nil {
-		if v.Clearance == NotCleared {
+		if v.Clearance == NotCleared || v.Clearance == ClearedSealed && b.Channel == ChannelSlip {
 			v.Clearance, v.ClearedBy = ClearedSealed, o.Event.ID
+			if b.Channel == ChannelSlip {
+				v.Clearance = ClearedSlip
+			}
 		}
 		return
 	}
-	v.Code.TriesLeft = o.Verdict.TriesLeft
+	if o.Verdict.Code != "" {
+		v.Code.TriesLeft = o.Verdict.TriesLeft
+	}
 	switch {
 	case o.Verdict.Code == CodeRight:
-		v.Clearance, v.ClearedBy, v.Code.Right = ClearedRight, o.Event.ID, true
+		v.Clearance, v.ClearedBy = ClearedRight, o.Event.ID
+		v.Code.Right, v.Code.RightBy = true, o.Event.ID
 	case v.ClearedBy == o.Event.ID:
 		v.Clearance, v.ClearedBy = NotCleared, ID{}
+	}
+}
+
+// layOverride clears whom no code has cleared.
+func (v *Visit) layOverride(o Override) {
+	v.Override, v.Deferred = &o, nil
+	if v.Clearance == NotCleared {
+		v.Clearance, v.ClearedBy = ClearedOverride, o.Event
+	}
+}
+
+func (v *Visit) layCorrection(b *DoseCorrected) {
+	for i := range v.Doses {
+		if d := &v.Doses[i]; d.ID == b.Dose {
+			d.Vaccine, d.Batch, d.Vaccinator, d.GivenAt = b.Vaccine, b.Batch, b.Vaccinator, b.GivenAt
+		}
 	}
 }
 
@@ -159,10 +191,10 @@ func (v Visit) State(today Day) VisitState {
 		return VisitDeferredNow
 	case v.Session.Day != today:
 		return VisitOtherDay
-	case v.Code.Locked():
-		return VisitLocked
 	case v.Clearance != NotCleared:
 		return VisitCleared
+	case v.Code.Locked():
+		return VisitLocked
 	}
 	return VisitDue
 }

@@ -30,6 +30,9 @@ func TestVisitState(t *testing.T) {
 	code := &dosedesk.CodeEntered{Appointment: testID(3)}
 	dose := &dosedesk.DoseRecorded{Appointment: testID(3), Dose: 1, GivenAt: testDay.Start().Add(10 * time.Hour)}
 	deferred := &dosedesk.VisitDeferred{Appointment: testID(3), Reason: dosedesk.DeferredHealth}
+	slip := &dosedesk.CodeEntered{Appointment: testID(3), Channel: dosedesk.ChannelSlip, Issue: 1}
+	override := &dosedesk.OverrideRecorded{Appointment: testID(3), Reason: dosedesk.OverrideLocked}
+	replaced := &dosedesk.Verdict{Answer: dosedesk.InReview, Reason: dosedesk.ReasonTokenReplaced}
 	accepted := &dosedesk.Verdict{Answer: dosedesk.Accepted}
 	right := &dosedesk.Verdict{Answer: dosedesk.Accepted, Code: dosedesk.CodeRight, TriesLeft: 3}
 	wrong := &dosedesk.Verdict{Answer: dosedesk.Accepted, Code: dosedesk.CodeWrong, TriesLeft: 2}
@@ -43,20 +46,27 @@ func TestVisitState(t *testing.T) {
 		clearance dosedesk.Clearance
 		unsent    int
 	}{
-		"booked for today":         {state: dosedesk.VisitDue},
-		"booked for tomorrow":      {change: func(e *dosedesk.Entry) { e.Session.Day = testDay.AddDays(1) }, state: dosedesk.VisitOtherDay},
-		"cancelled":                {change: func(e *dosedesk.Entry) { e.Cancelled = true }, state: dosedesk.VisitCancelled},
-		"code entered offline":     {own: []dosedesk.Own{own(1, code, nil)}, state: dosedesk.VisitCleared, clearance: dosedesk.ClearedSealed, unsent: 1},
-		"the server says right":    {own: []dosedesk.Own{own(1, code, right)}, state: dosedesk.VisitCleared, clearance: dosedesk.ClearedRight},
-		"the server says wrong":    {own: []dosedesk.Own{own(1, code, wrong)}, state: dosedesk.VisitDue},
-		"the last try was wrong":   {own: []dosedesk.Own{own(1, code, lastWrong)}, state: dosedesk.VisitLocked},
-		"the feed says right":      {change: func(e *dosedesk.Entry) { e.Code.Right = true }, state: dosedesk.VisitCleared, clearance: dosedesk.ClearedRight},
-		"wrong, then another code": {own: []dosedesk.Own{own(1, code, wrong), own(2, code, nil)}, state: dosedesk.VisitCleared, clearance: dosedesk.ClearedSealed, unsent: 1},
-		"given offline":            {own: []dosedesk.Own{own(1, code, nil), own(2, dose, nil)}, state: dosedesk.VisitGiven, clearance: dosedesk.ClearedSealed, unsent: 2},
-		"given, then found wrong":  {own: []dosedesk.Own{own(1, code, wrong), own(2, dose, accepted)}, state: dosedesk.VisitGiven},
-		"deferred":                 {own: []dosedesk.Own{own(1, deferred, nil)}, state: dosedesk.VisitDeferredNow, unsent: 1},
-		"deferred, came again":     {own: []dosedesk.Own{own(1, deferred, nil), own(2, code, nil)}, state: dosedesk.VisitCleared, clearance: dosedesk.ClearedSealed, unsent: 2},
-		"a refused event":          {own: []dosedesk.Own{own(1, deferred, refused)}, state: dosedesk.VisitDue},
+		"booked for today":          {state: dosedesk.VisitDue},
+		"booked for tomorrow":       {change: func(e *dosedesk.Entry) { e.Session.Day = testDay.AddDays(1) }, state: dosedesk.VisitOtherDay},
+		"cancelled":                 {change: func(e *dosedesk.Entry) { e.Cancelled = true }, state: dosedesk.VisitCancelled},
+		"code entered offline":      {own: []dosedesk.Own{own(1, code, nil)}, state: dosedesk.VisitCleared, clearance: dosedesk.ClearedSealed, unsent: 1},
+		"the server says right":     {own: []dosedesk.Own{own(1, code, right)}, state: dosedesk.VisitCleared, clearance: dosedesk.ClearedRight},
+		"the server says wrong":     {own: []dosedesk.Own{own(1, code, wrong)}, state: dosedesk.VisitDue},
+		"the last try was wrong":    {own: []dosedesk.Own{own(1, code, lastWrong)}, state: dosedesk.VisitLocked},
+		"the feed says right":       {change: func(e *dosedesk.Entry) { e.Code.Right = true }, state: dosedesk.VisitCleared, clearance: dosedesk.ClearedRight},
+		"wrong, then another code":  {own: []dosedesk.Own{own(1, code, wrong), own(2, code, nil)}, state: dosedesk.VisitCleared, clearance: dosedesk.ClearedSealed, unsent: 1},
+		"given offline":             {own: []dosedesk.Own{own(1, code, nil), own(2, dose, nil)}, state: dosedesk.VisitGiven, clearance: dosedesk.ClearedSealed, unsent: 2},
+		"given, then found wrong":   {own: []dosedesk.Own{own(1, code, wrong), own(2, dose, accepted)}, state: dosedesk.VisitGiven},
+		"deferred":                  {own: []dosedesk.Own{own(1, deferred, nil)}, state: dosedesk.VisitDeferredNow, unsent: 1},
+		"deferred, came again":      {own: []dosedesk.Own{own(1, deferred, nil), own(2, code, nil)}, state: dosedesk.VisitCleared, clearance: dosedesk.ClearedSealed, unsent: 2},
+		"a slip, offline":           {own: []dosedesk.Own{own(1, slip, nil)}, state: dosedesk.VisitCleared, clearance: dosedesk.ClearedSlip, unsent: 1},
+		"a typed code, then a slip": {own: []dosedesk.Own{own(1, code, nil), own(2, slip, nil)}, state: dosedesk.VisitCleared, clearance: dosedesk.ClearedSlip, unsent: 2},
+		"a slip replaced meanwhile": {own: []dosedesk.Own{own(1, slip, replaced)}, state: dosedesk.VisitDue},
+		"overridden":                {own: []dosedesk.Own{own(1, override, nil)}, state: dosedesk.VisitCleared, clearance: dosedesk.ClearedOverride, unsent: 1},
+		"an override refused":       {own: []dosedesk.Own{own(1, override, refused)}, state: dosedesk.VisitDue},
+		"the feed says overridden":  {change: func(e *dosedesk.Entry) { e.Override = &dosedesk.Override{Event: testID(9)} }, state: dosedesk.VisitCleared, clearance: dosedesk.ClearedOverride},
+		"found wrong, overridden":   {own: []dosedesk.Own{own(1, code, lastWrong), own(2, override, nil)}, state: dosedesk.VisitCleared, clearance: dosedesk.ClearedOverride, unsent: 1},
+		"a refused event":           {own: []dosedesk.Own{own(1, deferred, refused)}, state: dosedesk.VisitDue},
 	} {
 		entry := testEntry()
 		if c.change != nil {
@@ -108,16 +118,43 @@ func TestJudgeDose(t *testing.T) {
 		"locked": {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) {
 			f.Entry.Code.Right, f.Entered = false, dosedesk.CodeLocked
 		}, dosedesk.ReasonCodeLocked},
-		"unreadable":       {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { f.Entry.Code.Right, f.Unreadable = false, true }, dosedesk.ReasonSealUnreadable},
-		"no appointment":   {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { f.Entry = nil }, dosedesk.ReasonUnknownAppointment},
-		"another centre":   {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { f.Centre.ID = 1 }, dosedesk.ReasonOtherCentre},
-		"cancelled":        {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { f.Entry.Cancelled = true }, dosedesk.ReasonBookingCancelled},
-		"given before":     {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { f.Earlier = []dosedesk.Dose{{Number: 1}} }, dosedesk.ReasonAlreadyGiven},
-		"another citizen":  {func(b *dosedesk.DoseRecorded, _ *dosedesk.DoseFacts) { b.Citizen = "1" }, dosedesk.ReasonIdentityDiffers},
-		"another number":   {func(b *dosedesk.DoseRecorded, _ *dosedesk.DoseFacts) { b.Dose = 2 }, dosedesk.ReasonIdentityDiffers},
-		"unknown operator": {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { f.OperatorKnown = false }, dosedesk.ReasonOperatorUnknown},
-		"an open booking":  {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { f.OpenBooking = true }, dosedesk.ReasonOpenBooking},
-		"a likely double":  {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { f.Duplicate = true }, dosedesk.ReasonPossibleDuplicate},
+		"unreadable": {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) {
+			f.Entry.Code.Right, f.Untested = false, dosedesk.ReasonSealUnreadable
+		}, dosedesk.ReasonSealUnreadable},
+		"an old slip": {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) {
+			f.Entry.Code.Right, f.Untested = false, dosedesk.ReasonTokenReplaced
+		}, dosedesk.ReasonTokenReplaced},
+		"an override": {func(b *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { overridden(b, f, "meera") }, dosedesk.ReasonOverride},
+		"an override too many": {func(b *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) {
+			overridden(b, f, "meera")
+			f.Override.Beyond = true
+		}, dosedesk.ReasonOverrideLimit},
+		"an override by who gave the dose": {func(b *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { overridden(b, f, "anil") }, dosedesk.ReasonCodeMissing},
+		"an override, and the code later": {change: func(b *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) {
+			overridden(b, f, "meera")
+			f.Entry.Code.Right = true
+		}},
+		"an override, and the citizen's yes": {change: func(b *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) {
+			overridden(b, f, "meera")
+			f.Said = dosedesk.SaidYes
+		}},
+		"a wrong code, and the citizen's yes": {change: func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) {
+			f.Entry.Code.Right, f.Entered, f.Said = false, dosedesk.CodeWrong, dosedesk.SaidYes
+		}},
+		"too early, and the citizen's yes": {func(b *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) {
+			second(b, f, 45)
+			f.Said = dosedesk.SaidYes
+		}, dosedesk.ReasonNotDue},
+		"the right code, and the citizen's no": {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { f.Said = dosedesk.SaidNo }, dosedesk.ReasonDisputed},
+		"no appointment":                       {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { f.Entry = nil }, dosedesk.ReasonUnknownAppointment},
+		"another centre":                       {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { f.Centre.ID = 1 }, dosedesk.ReasonOtherCentre},
+		"cancelled":                            {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { f.Entry.Cancelled = true }, dosedesk.ReasonBookingCancelled},
+		"given before":                         {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { f.Earlier = []dosedesk.Dose{{Number: 1}} }, dosedesk.ReasonAlreadyGiven},
+		"another citizen":                      {func(b *dosedesk.DoseRecorded, _ *dosedesk.DoseFacts) { b.Citizen = "1" }, dosedesk.ReasonIdentityDiffers},
+		"another number":                       {func(b *dosedesk.DoseRecorded, _ *dosedesk.DoseFacts) { b.Dose = 2 }, dosedesk.ReasonIdentityDiffers},
+		"unknown operator":                     {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { f.OperatorKnown = false }, dosedesk.ReasonOperatorUnknown},
+		"an open booking":                      {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { f.OpenBooking = true }, dosedesk.ReasonOpenBooking},
+		"a likely double":                      {func(_ *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) { f.Duplicate = true }, dosedesk.ReasonPossibleDuplicate},
 		"the day after": {func(b *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) {
 			b.GivenAt = given.AddDate(0, 0, 1)
 			f.ReceivedAt = b.GivenAt
@@ -153,6 +190,12 @@ func TestJudgeDose(t *testing.T) {
 			t.Errorf("%s: %s(%s), want reason %q", name, state, reason, c.reason)
 		}
 	}
+}
+
+// overridden has the in-charge anil clear the citizen, to whom somebody gives the dose.
+func overridden(b *dosedesk.DoseRecorded, f *dosedesk.DoseFacts, vaccinator string) {
+	f.Entry.Code.Right, b.Vaccinator.ID = false, vaccinator
+	f.Override = &dosedesk.Override{By: dosedesk.Signature{ID: "anil", Role: dosedesk.InCharge}}
 }
 
 func second(b *dosedesk.DoseRecorded, f *dosedesk.DoseFacts, days int) {

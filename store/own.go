@@ -15,10 +15,9 @@ type outboxMemory struct {
 	stock     map[dosedesk.Vaccine]dosedesk.Stock
 	last      dosedesk.Event // the zero Event before the first
 	lastHash  dosedesk.Hash
-	numbers   map[dosedesk.ID]uint64      // of every event
-	unsent    []unsent                    // in the order of their numbers
-	own       map[dosedesk.ID][]own       // by appointment: events that may have to be laid over its entry
-	right     map[dosedesk.ID]dosedesk.ID // by appointment: the code.entered event that the server found right
+	numbers   map[dosedesk.ID]uint64 // of every event
+	unsent    []unsent               // in the order of their numbers
+	own       map[dosedesk.ID][]own  // by appointment: events that may have to be laid over its entry
 }
 
 type unsent struct {
@@ -36,7 +35,6 @@ func newOutboxMemory() *outboxMemory {
 		stock:   map[dosedesk.Vaccine]dosedesk.Stock{},
 		numbers: map[dosedesk.ID]uint64{},
 		own:     map[dosedesk.ID][]own{},
-		right:   map[dosedesk.ID]dosedesk.ID{},
 	}
 }
 
@@ -46,8 +44,6 @@ func (m *outboxMemory) add(event dosedesk.Event, j *judgement) {
 	m.numbers[event.ID] = event.Number
 	if j == nil {
 		m.unsent = append(m.unsent, unsent{event.Number, event.At.Wall})
-	} else if j.Code == dosedesk.CodeRight {
-		m.right[event.Body.About()] = event.ID
 	}
 	about := event.Body.About()
 	m.own[about] = append(m.own[about], own{event, j})
@@ -56,15 +52,10 @@ func (m *outboxMemory) add(event dosedesk.Event, j *judgement) {
 // judge takes in verdicts, by their events' numbers.
 func (m *outboxMemory) judge(judged map[uint64]*judgement) {
 	m.unsent = slices.DeleteFunc(m.unsent, func(u unsent) bool { return judged[u.number] != nil })
-	for about, list := range m.own {
+	for _, list := range m.own {
 		for i, o := range list {
-			j := judged[o.event.Number]
-			if j == nil {
-				continue
-			}
-			list[i].judgement = j
-			if j.Code == dosedesk.CodeRight {
-				m.right[about] = o.event.ID
+			if j := judged[o.event.Number]; j != nil {
+				list[i].judgement = j
 			}
 		}
 	}

@@ -73,11 +73,7 @@ func (v *Vault) visit(id dosedesk.ID) (dosedesk.Visit, bool) {
 		}
 		entry = &dosedesk.Entry{Appointment: *walkin}
 	}
-	visit := dosedesk.NewVisit(*entry, overlay)
-	if visit.Clearance == dosedesk.ClearedRight && visit.ClearedBy.IsZero() {
-		visit.ClearedBy = v.own.right[id]
-	}
-	return visit, true
+	return dosedesk.NewVisit(*entry, overlay), true
 }
 
 func registration(list []own) (*dosedesk.Appointment, bool) {

@@ -38,7 +38,7 @@ func TestOwnEventsLieOverTheRosterUntilItReflectsThem(t *testing.T) {
 	want(t, v, booked.ID, dosedesk.VisitGiven, dosedesk.ClearedRight, 0)
 
 	confirmed := booked
-	confirmed.Code = dosedesk.CodeState{Issue: 1, TriesLeft: 2, Right: true}
+	confirmed.Code = dosedesk.CodeState{Issue: 1, TriesLeft: 2, Right: true, RightBy: entered.ID}
 	confirmed.Doses = []dosedesk.Dose{{ID: given.ID, State: dosedesk.DoseConfirmed, Certificate: "C1"}}
 	must(t, v.Apply(dosedesk.Changes{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 13}, Entries: []dosedesk.Entry{confirmed}}))
 	for range 2 {

@@ -46,7 +46,7 @@ func Enrol(ctx context.Context, client *http.Client, address, enrolment string) 
 	case answer.Terminal.IsZero():
 		return dosedesk.Enrolment{}, dosedesk.Errorf(dosedesk.EUnreachable, "an answer that names no terminal")
 	}
-	e.Terminal, e.Centre = answer.Terminal, answer.Centre
+	e.Terminal, e.Centre, e.SignedBy = answer.Terminal, answer.Centre, answer.SignedBy
 	return e, nil
 }
 

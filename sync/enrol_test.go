@@ -3,6 +3,7 @@ package sync_test
 import (
 	"errors"
 	"net/http"
+	"reflect"
 	"testing"
 	"testing/synctest"
 
@@ -53,7 +54,7 @@ func TestEnrol(t *testing.T) {
 					return
 				}
 				want := dosedesk.Enrolment{Terminal: idOf(9, 9), Centre: 7, Server: "http://server.invalid/", Secret: server.secrets[0]}
-				if got != want || len(got.Secret) != 43 {
+				if !reflect.DeepEqual(got, want) || len(got.Secret) != 43 {
 					t.Errorf("got %+v, want %+v with a secret of 32 bytes", got, want)
 				}
 			})

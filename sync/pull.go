@@ -44,12 +44,13 @@ func changesOf(p wire.Page, before dosedesk.Cursor) (dosedesk.Changes, error) {
 	}
 	return dosedesk.Changes{
 		Cursor: cursor, More: p.More, Centre: p.Centre, Operators: p.Operators,
-		SealKey: p.SealKey, Entries: p.Entries, AsOf: p.AsOf,
+		SealKey: p.SealKey, TokenKeys: p.TokenKeys, Schedule: p.Schedule, Entries: p.Entries, AsOf: p.AsOf,
 	}, nil
 }
 
 // idle reports whether nothing happened since the cursor: the disk is left
 // alone then, poll after poll.
 func idle(c dosedesk.Changes, before dosedesk.Cursor) bool {
-	return c.Cursor == before && len(c.Entries) == 0 && len(c.Operators) == 0 && c.Centre == nil && c.SealKey == nil
+	return c.Cursor == before && len(c.Entries) == 0 && len(c.Operators) == 0 && len(c.TokenKeys) == 0 &&
+		c.Centre == nil && c.SealKey == nil && c.Schedule == nil
 }

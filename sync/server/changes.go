@@ -65,14 +65,32 @@ func (s *Server) addCentre(tx *registry.Tx, page *wire.Page, feed registry.Feed,
 	if feed.CentreSeq > since {
 		page.Centre = &feed.Centre
 	}
-	if feed.SealKeySeq > since {
-		key := s.Keys.Open.SealKey()
-		page.SealKey = &key
+	if feed.AnnouncedSeq > since {
+		key, schedule := s.Keys.Open.SealKey(), s.Schedule.Sign(s.Keys.Signing())
+		page.SealKey, page.Schedule = &key, &schedule
+	}
+	if feed.SessionsSeq > since {
+		if page.TokenKeys, err = s.tokenKeys(tx, feed.Centre.ID); err != nil {
+			return err
+		}
 	}
 	if feed.OperatorsSeq > since {
 		page.Operators, err = tx.Operators(feed.Centre.ID)
 	}
 	return err
+}
+
+// tokenKeys returns the public keys of the months in which a centre has sessions.
+func (s *Server) tokenKeys(tx *registry.Tx, centre dosedesk.CentreID) ([]dosedesk.TokenKey, error) {
+	days, err := tx.Days(centre)
+	var keys []dosedesk.TokenKey
+	for _, day := range days {
+		key := s.Keys.Token().TokenKey(day)
+		if len(keys) == 0 || keys[len(keys)-1].Month != key.Month {
+			keys = append(keys, key)
+		}
+	}
+	return keys, err
 }
 
 // fitting returns how many of the entries fit one page: at least one.

@@ -108,10 +108,10 @@ func (p *push) gather(d registry.Dose, e dosedesk.Event, b *dosedesk.DoseRecorde
 	if f.OperatorKnown, err = p.tx.OperatorKnown(d.GivenCentre, e.By.ID, e.At.Wall); err != nil {
 		return f, err
 	}
-	if f.Earlier, err = p.tx.EarlierDoses(d); err != nil {
+	if f.Earlier, err = p.tx.OtherDoses(d); err != nil {
 		return f, err
 	}
-	if f.Entered, f.Unreadable, err = p.entered(b); err != nil {
+	if f.Entered, f.Untested, err = p.entered(b); err != nil {
 		return f, err
 	}
 	if !known {
@@ -126,10 +126,13 @@ func (p *push) gather(d registry.Dose, e dosedesk.Event, b *dosedesk.DoseRecorde
 
 // entered returns what became of the code that a dose says cleared the citizen:
 // nothing where that was another citizen's.
-func (p *push) entered(b *dosedesk.DoseRecorded) (answer dosedesk.CodeAnswer, unreadable bool, err error) {
+func (p *push) entered(b *dosedesk.DoseRecorded) (answer dosedesk.CodeAnswer, untested dosedesk.Reason, err error) {
 	event, known, err := p.tx.Event(b.ClearedBy)
 	if err != nil || !known || event.Kind != dosedesk.KindCodeEntered || event.Appointment != b.Appointment {
-		return "", false, err
+		return "", "", err
 	}
-	return event.Verdict.Code, event.Verdict.Reason == dosedesk.ReasonSealUnreadable, nil
+	if event.Verdict.Reason.AboutCode() {
+		untested = event.Verdict.Reason
+	}
+	return event.Verdict.Code, untested, nil
 }

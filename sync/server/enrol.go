@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/base32"
 	"net/http"
@@ -64,7 +65,11 @@ func (s *Server) enrol(r *http.Request) (any, error) {
 		terminal, err = s.admit(tx, request)
 		return err
 	})
-	return wire.EnrolAnswer{Terminal: terminal.ID, Centre: terminal.Centre}, err
+	if err != nil {
+		return nil, err
+	}
+	signedBy := s.Keys.Signing().Public().(ed25519.PublicKey)
+	return wire.EnrolAnswer{Terminal: terminal.ID, Centre: terminal.Centre, SignedBy: signedBy}, nil
 }
 
 // admit enrols a terminal. A string that was used already is good for the same

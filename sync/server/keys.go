@@ -3,9 +3,10 @@ package server
 import (
 	"context"
 	"crypto/ecdh"
+	"crypto/ed25519"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -21,7 +22,7 @@ import (
 // Keys are the server's secrets. They live in a file of their own: who has the
 // registry alone can derive no code, and open none.
 type Keys struct {
-	Code dosedesk.CodeKey // codes derive from it
+	Code dosedesk.CodeKey // codes derive from it, and what signs tokens and schedules
 	Open dosedesk.OpenKey // opens the codes that terminals seal
 }
 
@@ -60,11 +61,25 @@ func LoadKeys(ctx context.Context, r *registry.Registry, path string) (Keys, err
 		return Keys{}, dosedesk.Errorf(dosedesk.EConflict, "the key file %s belongs to another registry", path)
 	}
 	return keys, r.Update(ctx, func(tx *registry.Tx) error {
-		if _, err := tx.MetaOnce("code_key_mark", keys.mark()); err != nil {
-			return err
-		}
-		return tx.AnnounceSealKey(base64.StdEncoding.EncodeToString(keys.Open.SealKey().Key))
+		_, err := tx.MetaOnce("code_key_mark", keys.mark())
+		return err
 	})
+}
+
+// Token returns the secret that the keys of slips' tokens derive from.
+func (k Keys) Token() dosedesk.TokenSecret { return k.derive("dosedesk token secret 1") }
+
+// Signing returns the key that the server signs schedules with. Terminals learn
+// its public half when they enrol.
+func (k Keys) Signing() ed25519.PrivateKey {
+	return ed25519.NewKeyFromSeed(k.derive("dosedesk server signing 1"))
+}
+
+// derive makes another secret of the code key, for one purpose.
+func (k Keys) derive(purpose string) []byte {
+	mac := hmac.New(sha256.New, k.Code)
+	mac.Write([]byte(purpose))
+	return mac.Sum(nil)
 }
 
 // mark names the code key without telling anything of its 256 random bits.

@@ -192,7 +192,7 @@ func (p *push) asKept(a arrival) registry.Event {
 		Centre: p.centre.ID, Terminal: p.terminal.ID, ID: a.id, Number: a.number, Content: a.content, Hash: a.hash(),
 	}
 	if a.readable {
-		e.Kind, e.Appointment = a.event.Kind, a.event.Body.About()
+		e.Kind, e.Appointment, e.Operator = a.event.Kind, a.event.Body.About(), a.event.By.ID
 	}
 	return e
 }

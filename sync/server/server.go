@@ -10,6 +10,8 @@ package server
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"log/slog"
 	"net"
@@ -63,9 +65,21 @@ func New(c Config) *Server {
 // Run sends messages to citizens until ctx ends. Exactly one process runs it.
 func (s *Server) Run(ctx context.Context) error { return s.messages.Run(ctx) }
 
+// Announce has every centre's terminals fetch the key to seal codes to and the
+// schedule, where they are not what they last heard of.
+func (s *Server) Announce(ctx context.Context) error {
+	mark := sha256.New()
+	mark.Write(s.Keys.Open.SealKey().Key)
+	mark.Write([]byte(s.Schedule.Text()))
+	return s.Registry.Update(ctx, func(tx *registry.Tx) error { return tx.Announce(hex.EncodeToString(mark.Sum(nil))) })
+}
+
 // Serve answers terminals on the listener and sends messages until ctx ends;
 // requests under way are answered first. It fails where either cannot go on.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	if err := s.Announce(ctx); err != nil {
+		return err
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	h := &http.Server{

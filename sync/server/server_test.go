@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -38,7 +39,7 @@ func TestEnrolment(t *testing.T) {
 		t.Fatalf("enrolling: %d, %+v", status, first)
 	}
 	b.pass(server.EnrolmentLasts)
-	if again, status := try(enrolment, secret); status != http.StatusOK || again != first {
+	if again, status := try(enrolment, secret); status != http.StatusOK || !reflect.DeepEqual(again, first) {
 		t.Errorf("the same string and secret again: %d, %+v", status, again)
 	}
 	for name, wrong := range map[string][2]string{

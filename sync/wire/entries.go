@@ -30,6 +30,7 @@ type columns struct {
 	Issue       []int                `json:"code_issue,omitempty"`
 	TriesLeft   []int                `json:"code_tries_left,omitempty"`
 	Right       []bool               `json:"code_right,omitempty"`
+	RightBy     ids                  `json:"code_right_by,omitempty"`
 	Gender      []dosedesk.Gender    `json:"gender,omitempty"`
 	PhotoID     []string             `json:"photo_id_type,omitempty"`
 	Category    []dosedesk.Category  `json:"category,omitempty"`
@@ -37,6 +38,7 @@ type columns struct {
 	Name        []string             `json:"name,omitempty"`
 	NameHindi   []string             `json:"name_hi,omitempty"`
 	Deferred    []*dosedesk.Deferred `json:"deferred,omitempty"`
+	Override    []*dosedesk.Override `json:"override,omitempty"`
 	Previous    previousColumns      `json:"previous,omitzero"`
 	Doses       doseColumns          `json:"doses,omitzero"`
 }
@@ -62,6 +64,7 @@ type doseColumns struct {
 	State       []dosedesk.DoseState `json:"state,omitempty"`
 	Reason      []dosedesk.Reason    `json:"reason,omitempty"`
 	Certificate []string             `json:"certificate,omitempty"`
+	Said        []dosedesk.Said      `json:"said,omitempty"`
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -108,6 +111,7 @@ func (t *columns) move(c *codec, rows []dosedesk.Entry) {
 	column(c, rows, &t.Issue, func(r *row) *int { return &r.Code.Issue })
 	column(c, rows, &t.TriesLeft, func(r *row) *int { return &r.Code.TriesLeft })
 	column(c, rows, &t.Right, func(r *row) *bool { return &r.Code.Right })
+	column(c, rows, (*[]dosedesk.ID)(&t.RightBy), func(r *row) *dosedesk.ID { return &r.Code.RightBy })
 	column(c, rows, &t.Gender, func(r *row) *dosedesk.Gender { return &r.Citizen.Gender })
 	column(c, rows, &t.PhotoID, func(r *row) *string { return &r.Citizen.PhotoID.Type })
 	column(c, rows, &t.Category, func(r *row) *dosedesk.Category { return &r.Citizen.Category })
@@ -115,6 +119,7 @@ func (t *columns) move(c *codec, rows []dosedesk.Entry) {
 	column(c, rows, &t.Name, func(r *row) *string { return &r.Citizen.Name })
 	column(c, rows, &t.NameHindi, func(r *row) *string { return &r.Citizen.NameHindi })
 	column(c, rows, &t.Deferred, func(r *row) **dosedesk.Deferred { return &r.Deferred })
+	column(c, rows, &t.Override, func(r *row) **dosedesk.Override { return &r.Override })
 	nested(c, rows, &t.Previous.Step, func(r *row) *[]dosedesk.PreviousDose { return &r.Previous },
 		func(items []dosedesk.PreviousDose) { t.Previous.move(c, items) })
 	nested(c, rows, &t.Doses.Step, func(r *row) *[]dosedesk.Dose { return &r.Doses },
@@ -143,6 +148,7 @@ func (t *doseColumns) move(c *codec, items []dosedesk.Dose) {
 	column(c, items, &t.State, func(d *item) *dosedesk.DoseState { return &d.State })
 	column(c, items, &t.Reason, func(d *item) *dosedesk.Reason { return &d.Reason })
 	column(c, items, &t.Certificate, func(d *item) *string { return &d.Certificate })
+	column(c, items, &t.Said, func(d *item) *dosedesk.Said { return &d.Said })
 }
 
 // nameAppointments gives each dose the appointment it travelled with.

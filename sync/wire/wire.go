@@ -48,10 +48,12 @@ type EnrolRequest struct {
 	Secret    string `json:"secret"`
 }
 
-// EnrolAnswer names the terminal.
+// EnrolAnswer names the terminal, and the key that its server signs schedules
+// with.
 type EnrolAnswer struct {
 	Terminal dosedesk.ID       `json:"terminal"`
 	Centre   dosedesk.CentreID `json:"centre"`
+	SignedBy []byte            `json:"signed_by"` // Ed25519
 }
 
 // PushRequest carries a terminal's events, in their order and without a gap.
@@ -66,16 +68,18 @@ type PushAnswer struct {
 	Next     uint64             `json:"next"` // number of the event it expects next
 }
 
-// Page is one page of a centre's changes. Centre, Operators and SealKey are
-// there where they changed since the cursor.
+// Page is one page of a centre's changes. What stands between AsOf and Entries is
+// there where it changed since the cursor.
 type Page struct {
-	Cursor    string              `json:"cursor"`
-	More      bool                `json:"more,omitempty"`
-	AsOf      time.Time           `json:"as_of"`
-	Centre    *dosedesk.Centre    `json:"centre,omitempty"`
-	Operators []dosedesk.Operator `json:"operators,omitempty"`
-	SealKey   *dosedesk.SealKey   `json:"seal_key,omitempty"`
-	Entries   Entries             `json:"entries"`
+	Cursor    string                   `json:"cursor"`
+	More      bool                     `json:"more,omitempty"`
+	AsOf      time.Time                `json:"as_of"`
+	Centre    *dosedesk.Centre         `json:"centre,omitempty"`
+	Operators []dosedesk.Operator      `json:"operators,omitempty"`
+	SealKey   *dosedesk.SealKey        `json:"seal_key,omitempty"`
+	TokenKeys []dosedesk.TokenKey      `json:"token_keys,omitempty"`
+	Schedule  *dosedesk.SignedSchedule `json:"schedule,omitempty"`
+	Entries   Entries                  `json:"entries"`
 }
 
 // Problem is the body of every answer that is not 200.

@@ -14,6 +14,14 @@ func (tx *Tx) Session(session dosedesk.ID) (dosedesk.Session, bool, error) {
 	}, `SELECT id, centre, day, vaccine FROM sessions WHERE id = $1`, id(session))
 }
 
+// Days returns the days of a centre's sessions, each once, in their order.
+func (tx *Tx) Days(centre dosedesk.CentreID) ([]dosedesk.Day, error) {
+	return all(tx, func(row scanner) (d dosedesk.Day, err error) {
+		err = row.Scan(textual{&d})
+		return d, err
+	}, `SELECT DISTINCT day FROM sessions WHERE centre = $1 ORDER BY day`, centre)
+}
+
 // EnsureSession makes a session where it is not known, and reports whether it
 // had to. It fails with EConflict where the id is known with another centre,
 // day or vaccine.
@@ -25,8 +33,15 @@ func (tx *Tx) EnsureSession(s dosedesk.Session) (made bool, err error) {
 	case ok:
 		return false, dosedesk.Errorf(dosedesk.EConflict, "the session is known with another centre, day or vaccine")
 	}
-	return true, tx.do(`INSERT INTO sessions (centre, id, day, vaccine) VALUES ($1, $2, $3, $4)`,
-		s.Centre, id(s.ID), s.Day.String(), s.Vaccine)
+	if err := tx.do(`INSERT INTO sessions (centre, id, day, vaccine) VALUES ($1, $2, $3, $4)`,
+		s.Centre, id(s.ID), s.Day.String(), s.Vaccine); err != nil {
+		return false, err
+	}
+	seq, err := tx.change(s.Centre)
+	if err != nil {
+		return false, err
+	}
+	return true, tx.do(`UPDATE centres SET sessions_seq = $2 WHERE centre = $1`, s.Centre, seq)
 }
 
 // AddAppointment adds an appointment, whose session exists, with the state of
@@ -54,7 +69,7 @@ func (tx *Tx) AddAppointment(a dosedesk.Appointment, code dosedesk.CodeState) (u
 }
 
 // SaveEntry keeps what becomes of an appointment: its code's state, its
-// deferral, its cancellation. It returns the centre's change that carries it;
+// deferral, its override, its cancellation. It returns the centre's change that carries it;
 // doses are kept by AddDose and SettleDose, and travel with that change.
 func (tx *Tx) SaveEntry(e dosedesk.Entry) (uint64, error) {
 	seq, err := tx.change(e.Session.Centre)
@@ -65,17 +80,41 @@ func (tx *Tx) SaveEntry(e dosedesk.Entry) (uint64, error) {
 	if e.Deferred != nil {
 		deferred = *e.Deferred
 	}
+	override, day, err := overrideText(e.Override)
+	if err != nil {
+		return 0, err
+	}
 	return seq, tx.do(`UPDATE appointments SET seq = $3, cancelled = $4,
-		code_issue = $5, code_tries_left = $6, code_right = $7,
-		deferred_reason = $8, deferred_until = $9, deferred_at = $10 WHERE centre = $1 AND id = $2`,
-		e.Session.Centre, id(e.ID), seq, e.Cancelled, e.Code.Issue, e.Code.TriesLeft, e.Code.Right,
-		deferred.Reason, deferred.Until.String(), millis(deferred.At))
+		code_issue = $5, code_tries_left = $6, code_right = $7, code_right_by = $8,
+		deferred_reason = $9, deferred_until = $10, deferred_at = $11,
+		override = $12, override_day = $13 WHERE centre = $1 AND id = $2`,
+		e.Session.Centre, id(e.ID), seq, e.Cancelled, e.Code.Issue, e.Code.TriesLeft, e.Code.Right, id(e.Code.RightBy),
+		deferred.Reason, deferred.Until.String(), millis(deferred.At), override, day)
+}
+
+// overrideText is how an override stands in its columns.
+func overrideText(o *dosedesk.Override) (text, day string, err error) {
+	if o == nil {
+		return "", "", nil
+	}
+	plain, err := json.Marshal(o)
+	if err != nil {
+		return "", "", dosedesk.Errorf(dosedesk.EInternal, "the registry: %w", err)
+	}
+	return string(plain), dosedesk.DayOf(o.At).String(), nil
+}
+
+// Overrides counts a centre's appointments that were overridden on a day.
+func (tx *Tx) Overrides(centre dosedesk.CentreID, day dosedesk.Day) (int, error) {
+	n, _, err := one(tx, single[int], `SELECT COUNT(*) FROM appointments WHERE centre = $1 AND override_day = $2`, centre, day.String())
+	return n, err
 }
 
 const entryColumns = `SELECT a.id, a.session, a.centre, s.day, s.vaccine, a.slot, a.dose, a.booking, a.cancelled,
 	a.reference_id, a.name, a.name_hi, a.gender, a.birth_year, a.birth_date, a.mobile,
 	a.photo_id_type, a.photo_id_last4, a.category, a.comorbidity, a.previous,
-	a.code_issue, a.code_tries_left, a.code_right, a.deferred_reason, a.deferred_until, a.deferred_at, a.seq
+	a.code_issue, a.code_tries_left, a.code_right, a.code_right_by,
+	a.deferred_reason, a.deferred_until, a.deferred_at, a.override, a.seq
 	FROM appointments a JOIN sessions s ON s.centre = a.centre AND s.id = a.session `
 
 // A stamped entry carries the number of its last change.
@@ -85,20 +124,25 @@ type stamped struct {
 }
 
 func scanEntry(row scanner) (e stamped, err error) {
-	var previous string
+	var previous, override string
 	var deferred dosedesk.Deferred
 	c := &e.Citizen
 	err = row.Scan(textual{&e.ID}, textual{&e.Session.ID}, &e.Session.Centre, textual{&e.Session.Day},
 		&e.Session.Vaccine, &e.Slot, &e.Dose, &e.Booking, &e.Cancelled,
 		&c.ReferenceID, &c.Name, &c.NameHindi, &c.Gender, &c.BirthYear, textual{&c.BirthDate}, &c.Mobile,
 		&c.PhotoID.Type, &c.PhotoID.LastFour, &c.Category, &c.Comorbidity, &previous,
-		&e.Code.Issue, &e.Code.TriesLeft, &e.Code.Right,
-		&deferred.Reason, textual{&deferred.Until}, instant{&deferred.At}, &e.seq)
+		&e.Code.Issue, &e.Code.TriesLeft, &e.Code.Right, textual{&e.Code.RightBy},
+		&deferred.Reason, textual{&deferred.Until}, instant{&deferred.At}, &override, &e.seq)
 	if err != nil {
 		return stamped{}, err
 	}
 	if deferred.Reason != "" {
 		e.Deferred = &deferred
+	}
+	if override != "" {
+		if err := json.Unmarshal([]byte(override), &e.Override); err != nil {
+			return stamped{}, err
+		}
 	}
 	return e, json.Unmarshal([]byte(previous), &e.Previous)
 }

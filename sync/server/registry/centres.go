@@ -13,23 +13,28 @@ type Feed struct {
 	Seq          uint64 // the last change
 	CentreSeq    uint64 // the last change of the centre itself
 	OperatorsSeq uint64 // of an operator
-	SealKeySeq   uint64 // of the key that codes are sealed to
+	AnnouncedSeq uint64 // of what the server announces: the key that codes are sealed to, the schedule
+	SessionsSeq  uint64 // that added a session
 }
 
 func scanFeed(row scanner) (f Feed, err error) {
 	c := &f.Centre
 	err = row.Scan(&c.ID, &c.Name, &c.NameHindi, &c.Kind, &c.OnePerson,
-		&f.Seq, &f.CentreSeq, &f.OperatorsSeq, &f.SealKeySeq)
+		&f.Seq, &f.CentreSeq, &f.OperatorsSeq, &f.AnnouncedSeq, &f.SessionsSeq)
 	return f, err
 }
 
 // Feed returns a centre and how far its changes go. It fails with ENotFound.
 func (tx *Tx) Feed(centre dosedesk.CentreID) (Feed, error) {
 	feed, ok, err := one(tx, scanFeed, `SELECT centre, name, name_hi, kind, one_person,
-		seq, centre_seq, operators_seq, seal_key_seq FROM centres WHERE centre = $1`, centre)
+		seq, centre_seq, operators_seq, announced_seq, sessions_seq FROM centres WHERE centre = $1`, centre)
 	if err == nil && !ok {
 		err = dosedesk.Errorf(dosedesk.ENotFound, "there is no centre %d", centre)
 	}
+	if err != nil {
+		return feed, err
+	}
+	feed.Centre.Watch, err = tx.Watch(centre, "")
 	return feed, err
 }
 
@@ -42,8 +47,8 @@ func (tx *Tx) Centre(centre dosedesk.CentreID) (dosedesk.Centre, error) {
 // EnsureCentre makes a centre that is known by its number only, and reports
 // whether it had to.
 func (tx *Tx) EnsureCentre(centre dosedesk.CentreID) (made bool, err error) {
-	n, err := tx.exec(`INSERT INTO centres (centre, name, name_hi, kind, one_person, seal_key,
-		seq, centre_seq, operators_seq, seal_key_seq) VALUES ($1, $2, '', $3, FALSE, '', 1, 1, 1, 1)
+	n, err := tx.exec(`INSERT INTO centres (centre, name, name_hi, kind, one_person, announced,
+		seq, centre_seq, operators_seq, announced_seq) VALUES ($1, $2, '', $3, FALSE, '', 1, 1, 1, 1)
 		ON CONFLICT (centre) DO NOTHING`, centre, fmt.Sprintf("Centre %d", centre), dosedesk.Government)
 	return n == 1, err
 }
@@ -58,11 +63,11 @@ func (tx *Tx) SetCentre(c dosedesk.Centre) error {
 		c.ID, c.Name, c.NameHindi, c.Kind, c.OnePerson)
 }
 
-// AnnounceSealKey makes every centre that last heard of another key fetch this
-// one.
-func (tx *Tx) AnnounceSealKey(key string) error {
-	return tx.do(`UPDATE centres SET seq = seq + 1, seal_key_seq = seq + 1, seal_key = $1
-		WHERE seal_key <> $1`, key)
+// Announce makes every centre that last heard of something else fetch what the
+// server announces. The mark names it.
+func (tx *Tx) Announce(mark string) error {
+	return tx.do(`UPDATE centres SET seq = seq + 1, announced_seq = seq + 1, announced = $1
+		WHERE announced <> $1`, mark)
 }
 
 // change raises the centre's sequence and returns the new number. The row stays

@@ -12,41 +12,69 @@ type Dose struct {
 	Centre      dosedesk.CentreID // of the appointment; of the terminal where there is no appointment
 	GivenCentre dosedesk.CentreID // of the terminal that recorded it
 	ReceivedAt  time.Time
-	Position    uint64 // order of arrival
+	Position    uint64      // order of arrival at its centre
+	Turn        uint64      // order of arrival among the citizen's
+	CorrectedBy dosedesk.ID // the event that corrected it last; none
 }
 
 const doseColumns = `SELECT centre, id, given_centre, appointment, citizen, number, vaccine, batch,
 	vaccinator_id, vaccinator_name, vaccinator_role, by_id, by_name, by_role,
-	given_at, received_at, position, state, reason, certificate FROM doses `
+	given_at, received_at, position, state, reason, certificate, said, turn, corrected_by FROM doses `
 
 func scanDose(row scanner) (d Dose, err error) {
 	err = row.Scan(&d.Centre, textual{&d.ID}, &d.GivenCentre, textual{&d.Appointment}, &d.Citizen, &d.Number,
 		&d.Vaccine, &d.Batch, &d.Vaccinator.ID, &d.Vaccinator.Name, &d.Vaccinator.Role,
 		&d.By.ID, &d.By.Name, &d.By.Role, instant{&d.GivenAt}, instant{&d.ReceivedAt}, &d.Position,
-		&d.State, &d.Reason, &d.Certificate)
+		&d.State, &d.Reason, &d.Certificate, &d.Said, &d.Turn, textual{&d.CorrectedBy})
 	return d, err
 }
 
-// AddDose keeps a dose behind all that its centre has; it sets Position.
-func (tx *Tx) AddDose(d *Dose) error {
-	position, _, err := one(tx, single[uint64], `SELECT COALESCE(MAX(position), 0) + 1 FROM doses WHERE centre = $1`, d.Centre)
+// ofCitizen is the doses of one citizen, at any centre. One without a reference
+// id is known by his appointment.
+const ofCitizen = `(citizen = $1 AND citizen <> '' OR centre = $2 AND appointment = $3)`
+
+// AddDose keeps a dose behind all that its centre has, and behind all that its
+// citizen has; it sets Position and Turn. No clock has a say in either.
+func (tx *Tx) AddDose(d *Dose) (err error) {
+	d.Position, _, err = one(tx, single[uint64], `SELECT COALESCE(MAX(position), 0) + 1 FROM doses WHERE centre = $1`, d.Centre)
 	if err != nil {
 		return err
 	}
-	d.Position = position
+	d.Turn, _, err = one(tx, single[uint64], `SELECT COALESCE(MAX(turn), 0) + 1 FROM doses WHERE `+ofCitizen,
+		d.Citizen, d.Centre, id(d.Appointment))
+	if err != nil {
+		return err
+	}
 	return tx.do(`INSERT INTO doses (centre, id, given_centre, appointment, citizen, number, vaccine, batch,
 		vaccinator_id, vaccinator_name, vaccinator_role, by_id, by_name, by_role,
-		given_at, received_at, position, state, reason, certificate)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+		given_at, received_at, position, state, reason, certificate, turn)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
 		d.Centre, id(d.ID), d.GivenCentre, id(d.Appointment), d.Citizen, d.Number, d.Vaccine, d.Batch,
 		d.Vaccinator.ID, d.Vaccinator.Name, d.Vaccinator.Role, d.By.ID, d.By.Name, d.By.Role,
-		millis(d.GivenAt), millis(d.ReceivedAt), d.Position, d.State, d.Reason, d.Certificate)
+		millis(d.GivenAt), millis(d.ReceivedAt), d.Position, d.State, d.Reason, d.Certificate, d.Turn)
 }
 
-// SettleDose keeps a dose's state, reason and certificate.
+// SettleDose keeps a dose's state, reason and certificate, the citizen's answer,
+// and what a correction may change.
 func (tx *Tx) SettleDose(d Dose) error {
-	return tx.do(`UPDATE doses SET state = $3, reason = $4, certificate = $5 WHERE centre = $1 AND id = $2`,
-		d.Centre, id(d.ID), d.State, d.Reason, d.Certificate)
+	return tx.do(`UPDATE doses SET state = $3, reason = $4, certificate = $5, said = $6, corrected_by = $7,
+		vaccine = $8, batch = $9, vaccinator_id = $10, vaccinator_name = $11, vaccinator_role = $12, given_at = $13
+		WHERE centre = $1 AND id = $2`,
+		d.Centre, id(d.ID), d.State, d.Reason, d.Certificate, d.Said, id(d.CorrectedBy),
+		d.Vaccine, d.Batch, d.Vaccinator.ID, d.Vaccinator.Name, d.Vaccinator.Role, millis(d.GivenAt))
+}
+
+// Dose returns a dose by the id of its event, at whichever centre.
+func (tx *Tx) Dose(dose dosedesk.ID) (Dose, bool, error) {
+	return one(tx, scanDose, doseColumns+`WHERE id = $1`, id(dose))
+}
+
+// DosesGiven counts the doses that a centre's terminals recorded as given on a
+// day.
+func (tx *Tx) DosesGiven(centre dosedesk.CentreID, day dosedesk.Day) (int, error) {
+	n, _, err := one(tx, single[int], `SELECT COUNT(*) FROM doses WHERE given_centre = $1 AND given_at >= $2 AND given_at < $3`,
+		centre, millis(day.Start()), millis(day.AddDays(1).Start()))
+	return n, err
 }
 
 // Doses returns the doses of an appointment, in the order they arrived.
@@ -63,22 +91,29 @@ func (tx *Tx) dosesOf(centre dosedesk.CentreID, appointment dosedesk.ID) ([]dose
 	return doses, err
 }
 
-// EarlierDoses returns the doses of d's citizen, at any centre, that arrived
-// before d. A citizen without a reference id is known by his appointment.
-func (tx *Tx) EarlierDoses(d Dose) ([]dosedesk.Dose, error) {
-	found, err := all(tx, scanDose, doseColumns+`WHERE id <> $1
-		AND (citizen = $2 AND citizen <> '' OR centre = $3 AND appointment = $4)
-		AND (received_at < $5 OR received_at = $5 AND position < $6) ORDER BY received_at, position`,
-		id(d.ID), d.Citizen, d.Centre, id(d.Appointment), millis(d.ReceivedAt), d.Position)
+// OtherDoses returns the doses of d's citizen that d must not double: those that
+// came before it, and whatever is confirmed. One that broke its terminal's chain
+// stands for nothing until it is looked into.
+func (tx *Tx) OtherDoses(d Dose) ([]dosedesk.Dose, error) {
+	found, err := all(tx, scanDose, doseColumns+`WHERE `+ofCitizen+` AND id <> $4
+		AND (turn < $5 OR state = $6) AND reason <> $7 ORDER BY turn`,
+		d.Citizen, d.Centre, id(d.Appointment), id(d.ID), d.Turn, dosedesk.DoseConfirmed, dosedesk.ReasonChainForked)
 	var doses []dosedesk.Dose
-	for _, earlier := range found {
-		doses = append(doses, earlier.Dose)
+	for _, other := range found {
+		doses = append(doses, other.Dose)
 	}
 	return doses, err
 }
 
-// AddCertificate keeps that a certificate was made.
+// AddCertificate keeps that a certificate was made; one that was revoked stands
+// again.
 func (tx *Tx) AddCertificate(centre dosedesk.CentreID, number string, dose dosedesk.ID, at time.Time) error {
-	return tx.do(`INSERT INTO certificates (centre, number, dose, issued_at) VALUES ($1, $2, $3, $4)`,
+	return tx.do(`INSERT INTO certificates (centre, number, dose, issued_at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (centre, number) DO UPDATE SET revoked_at = 0`,
 		centre, number, id(dose), millis(at))
+}
+
+// RevokeCertificate keeps that a certificate no longer stands.
+func (tx *Tx) RevokeCertificate(centre dosedesk.CentreID, number string, at time.Time) error {
+	return tx.do(`UPDATE certificates SET revoked_at = $3 WHERE centre = $1 AND number = $2`, centre, number, millis(at))
 }

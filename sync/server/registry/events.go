@@ -14,6 +14,7 @@ type Event struct {
 	Number      uint64
 	Kind        dosedesk.Kind
 	Appointment dosedesk.ID
+	Operator    string // who recorded it; empty where it could not be read
 	Content     []byte // canonical bytes, or what arrived where that could not be read
 	Hash        dosedesk.Hash
 	Verdict     dosedesk.Verdict // Verdict.At is when the event was received
@@ -21,24 +22,24 @@ type Event struct {
 
 func scanEvent(row scanner) (e Event, err error) {
 	v := &e.Verdict
-	err = row.Scan(&e.Centre, textual{&e.Terminal}, textual{&e.ID}, &e.Number, &e.Kind, textual{&e.Appointment}, &e.Content,
+	err = row.Scan(&e.Centre, textual{&e.Terminal}, textual{&e.ID}, &e.Number, &e.Kind, textual{&e.Appointment}, &e.Operator, &e.Content,
 		textual{&e.Hash}, &v.Answer, &v.Reason, &v.Code, &v.TriesLeft, &v.Change, instant{&v.At})
 	return e, err
 }
 
 // Event returns an event by its id.
 func (tx *Tx) Event(event dosedesk.ID) (Event, bool, error) {
-	return one(tx, scanEvent, `SELECT centre, terminal, id, number, kind, appointment, content, hash,
+	return one(tx, scanEvent, `SELECT centre, terminal, id, number, kind, appointment, operator, content, hash,
 		answer, reason, code, tries_left, change, received_at FROM events WHERE id = $1`, id(event))
 }
 
 // AddEvent keeps an event for ever; its id must be new.
 func (tx *Tx) AddEvent(e Event) error {
 	v := e.Verdict
-	return tx.do(`INSERT INTO events (centre, id, terminal, number, kind, appointment, content, hash,
+	return tx.do(`INSERT INTO events (centre, id, terminal, number, kind, appointment, operator, content, hash,
 		answer, reason, code, tries_left, change, received_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-		e.Centre, id(e.ID), id(e.Terminal), e.Number, e.Kind, id(e.Appointment), e.Content, hash(e.Hash),
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+		e.Centre, id(e.ID), id(e.Terminal), e.Number, e.Kind, id(e.Appointment), e.Operator, e.Content, hash(e.Hash),
 		v.Answer, v.Reason, v.Code, v.TriesLeft, v.Change, millis(v.At))
 }
 

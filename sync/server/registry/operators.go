@@ -9,7 +9,9 @@ import (
 func scanOperator(row scanner) (dosedesk.Operator, error) {
 	var o dosedesk.Operator
 	var disabledAt int64
-	err := row.Scan(&o.ID, &o.Name, &o.Role, &o.PINHash, &disabledAt)
+	w := &o.Watch
+	err := row.Scan(&o.ID, &o.Name, &o.Role, &o.PINHash, &disabledAt,
+		&w.Alarm, &w.Wrong, &w.Entered, instant{&w.Since}, instant{&w.Until})
 	o.Disabled = disabledAt != 0
 	return o, err
 }
@@ -17,7 +19,16 @@ func scanOperator(row scanner) (dosedesk.Operator, error) {
 // Operators returns a centre's operators, the disabled ones too.
 func (tx *Tx) Operators(centre dosedesk.CentreID) ([]dosedesk.Operator, error) {
 	return all(tx, scanOperator,
-		`SELECT id, name, role, pin_hash, disabled_at FROM operators WHERE centre = $1 ORDER BY id`, centre)
+		operatorColumns+`WHERE o.centre = $1 ORDER BY o.id`, centre)
+}
+
+const operatorColumns = `SELECT o.id, o.name, o.role, o.pin_hash, o.disabled_at,
+	COALESCE(w.alarm, ''), COALESCE(w.wrong, 0), COALESCE(w.entered, 0), COALESCE(w.since, 0), COALESCE(w.until, 0)
+	FROM operators o LEFT JOIN watches w ON w.centre = o.centre AND w.operator = o.id `
+
+// Operator returns one of a centre's operators, the disabled ones too.
+func (tx *Tx) Operator(centre dosedesk.CentreID, operator string) (dosedesk.Operator, bool, error) {
+	return one(tx, scanOperator, operatorColumns+`WHERE o.centre = $1 AND o.id = $2`, centre, operator)
 }
 
 // AddOperator adds an operator. It fails with ENotFound for an unknown centre
