@@ -31,108 +31,94 @@ func (p *push) dose(e dosedesk.Event, b *dosedesk.DoseRecorded, entry dosedesk.E
 	return p.afterDose(d, entry, known)
 }
 
-// afterDose stamps the appointment and says what became of the dose.
+// afterDose stamps the appointment, asks the citizen where his answer is wanted,
+// and says what became of the dose.
 func (p *push) afterDose(d registry.Dose, entry dosedesk.Entry, known bool) (verdict dosedesk.Verdict, err error) {
 	verdict = review(d.Reason)
 	if d.State == dosedesk.DoseConfirmed {
 		verdict = accepted(0)
 	}
-	if known {
-		entry.Deferred = nil
-		verdict.Change, err = p.tx.SaveEntry(entry)
+	if !known {
+		return verdict, nil
+	}
+	entry.Deferred = nil
+	if verdict.Change, err = p.tx.SaveEntry(entry); err != nil {
+		return verdict, err
+	}
+	if d.State != dosedesk.DoseConfirmed || entry.Booking == dosedesk.Walkin {
+		err = p.ask(d, entry)
 	}
 	return verdict, err
 }
 
 // settleAll judges again the doses that a right code settles. Their events keep
 // the verdicts they got.
-func (p *push) settleAll(entry dosedesk.Entry) error {
-	doses, err := p.tx.Doses(entry.Session.Centre, entry.ID)
+func (d *deciding) settleAll(entry dosedesk.Entry) error {
+	doses, err := d.tx.Doses(entry.Session.Centre, entry.ID)
 	if err != nil {
 		return err
 	}
-	for _, d := range doses {
-		if d.State != dosedesk.DoseUnconfirmed || !d.Reason.AboutCode() {
+	for _, dose := range doses {
+		if dose.State != dosedesk.DoseUnconfirmed || !dose.Reason.AboutCode() {
 			continue
 		}
-		kept, _, err := p.tx.Event(d.ID)
-		if err != nil {
-			return err
-		}
-		event, err := dosedesk.ParseEvent(kept.Content)
-		if err != nil {
-			return err
-		}
-		if err := p.settle(&d, event, entry, true); err != nil {
+		if err := d.settleAgain(&dose, entry); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// settle judges a dose that is in the registry. Confirmed, it gets its
-// certificate, and the citizen is told.
-func (p *push) settle(d *registry.Dose, e dosedesk.Event, entry dosedesk.Entry, known bool) error {
-	body, ok := e.Body.(*dosedesk.DoseRecorded)
-	if !ok {
-		return dosedesk.Errorf(dosedesk.EDamaged, "the event of a dose records something else")
-	}
-	facts, err := p.gather(*d, e, body, entry, known)
+// settleAgain judges a dose by the event that recorded it.
+func (d *deciding) settleAgain(dose *registry.Dose, entry dosedesk.Entry) error {
+	kept, _, err := d.tx.Event(dose.ID)
 	if err != nil {
 		return err
 	}
-	if d.State, d.Reason = dosedesk.JudgeDose(body, facts); d.State != dosedesk.DoseConfirmed {
-		return p.tx.SettleDose(*d)
-	}
-	d.Certificate = certificate.Number(d.ID)
-	if err := p.tx.SettleDose(*d); err != nil {
+	event, err := dosedesk.ParseEvent(kept.Content)
+	if err != nil {
 		return err
 	}
-	if err := p.tx.AddCertificate(d.Centre, d.Certificate, d.ID, p.now); err != nil {
+	return d.settle(dose, event, entry, true)
+}
+
+// settle judges a dose that is in the registry. Confirmed, it gets its
+// certificate, and the citizen is told; one that is confirmed no longer loses it.
+func (d *deciding) settle(dose *registry.Dose, e dosedesk.Event, entry dosedesk.Entry, known bool) error {
+	b, err := body(*dose, e)
+	if err != nil {
+		return err
+	}
+	facts, err := d.gather(*dose, e, b, entry, known)
+	if err != nil {
+		return err
+	}
+	before := dose.Certificate
+	dose.State, dose.Reason = dosedesk.JudgeDose(b, facts)
+	if dose.Certificate = ""; dose.State == dosedesk.DoseConfirmed {
+		dose.Certificate = certificate.Number(dose.ID)
+	}
+	if err := d.tx.SettleDose(*dose); err != nil {
+		return err
+	}
+	switch {
+	case dose.Certificate == before:
+		return nil
+	case dose.Certificate == "":
+		return d.tx.RevokeCertificate(dose.Centre, before, d.now)
+	}
+	return d.certify(*dose, entry)
+}
+
+// certify keeps a dose's certificate and has its citizen told, once.
+func (d *deciding) certify(dose registry.Dose, entry dosedesk.Entry) error {
+	if err := d.tx.AddCertificate(dose.Centre, dose.Certificate, dose.ID, d.now); err != nil {
 		return err
 	}
 	if entry.Citizen.Mobile == "" {
 		return nil // a walk-in without one
 	}
-	return p.tx.Queue(registry.Message{
-		Centre: d.Centre, Subject: d.ID, Kind: registry.ConfirmationMessage, Appointment: entry.ID, QueuedAt: p.now,
+	return d.tx.Queue(registry.Message{
+		Centre: dose.Centre, Subject: dose.ID, Kind: registry.ConfirmationMessage, Appointment: entry.ID, QueuedAt: d.now,
 	})
-}
-
-// gather finds what the domain needs to judge a dose.
-func (p *push) gather(d registry.Dose, e dosedesk.Event, b *dosedesk.DoseRecorded, entry dosedesk.Entry, known bool) (f dosedesk.DoseFacts, err error) {
-	f.ReceivedAt, f.Schedule = d.ReceivedAt, p.Schedule
-	if f.Centre, err = p.tx.Centre(d.GivenCentre); err != nil {
-		return f, err
-	}
-	if f.OperatorKnown, err = p.tx.OperatorKnown(d.GivenCentre, e.By.ID, e.At.Wall); err != nil {
-		return f, err
-	}
-	if f.Earlier, err = p.tx.OtherDoses(d); err != nil {
-		return f, err
-	}
-	if f.Entered, f.Untested, err = p.entered(b); err != nil {
-		return f, err
-	}
-	if !known {
-		return f, nil
-	}
-	f.Entry = &entry
-	if entry.Booking == dosedesk.Walkin {
-		f.OpenBooking, f.Duplicate, err = p.alike(entry.Appointment)
-	}
-	return f, err
-}
-
-// entered returns what became of the code that a dose says cleared the citizen:
-// nothing where that was another citizen's.
-func (p *push) entered(b *dosedesk.DoseRecorded) (answer dosedesk.CodeAnswer, untested dosedesk.Reason, err error) {
-	event, known, err := p.tx.Event(b.ClearedBy)
-	if err != nil || !known || event.Kind != dosedesk.KindCodeEntered || event.Appointment != b.Appointment {
-		return "", "", err
-	}
-	if event.Verdict.Reason.AboutCode() {
-		untested = event.Verdict.Reason
-	}
-	return event.Verdict.Code, untested, nil
 }

@@ -36,7 +36,7 @@ func (s *Server) answer(do endpoint) http.Handler {
 		if err == nil {
 			err = wire.WriteAnswer(w, r, message)
 		} else {
-			if dosedesk.CodeOf(err) == dosedesk.EInternal {
+			if wire.StatusOf(dosedesk.CodeOf(err)) == http.StatusInternalServerError {
 				s.Log.Error("a request failed", "route", r.Pattern, "error", err)
 			}
 			err = wire.WriteProblem(w, err)

@@ -26,6 +26,8 @@ func (p *push) judge(e dosedesk.Event) (dosedesk.Verdict, error) {
 	switch body := e.Body.(type) {
 	case *dosedesk.DoseRecorded:
 		return p.dose(e, body, entry, known, "")
+	case *dosedesk.DoseCorrected:
+		return p.correct(e, body, entry, known)
 	case *dosedesk.WalkinRegistered:
 		return p.walkin(body, known)
 	}
@@ -35,6 +37,8 @@ func (p *push) judge(e dosedesk.Event) (dosedesk.Verdict, error) {
 	switch body := e.Body.(type) {
 	case *dosedesk.CodeEntered:
 		return p.code(e.Header, body, entry)
+	case *dosedesk.OverrideRecorded:
+		return p.override(e.Header, body, entry)
 	case *dosedesk.VisitDeferred:
 		entry.Deferred = &dosedesk.Deferred{Reason: body.Reason, Until: body.Until, At: e.At.Wall}
 		change, err := p.tx.SaveEntry(entry)
@@ -79,25 +83,48 @@ func (p *push) code(h dosedesk.Header, b *dosedesk.CodeEntered, e dosedesk.Entry
 	if e.Code.Issue == 0 {
 		return refused(dosedesk.ReasonMalformed), nil // a walk-in has no code
 	}
-	entered, err := p.Keys.Open.Open(b.Sealed, h, b.Appointment)
-	if b.Key != p.Keys.Open.ID || dosedesk.CodeOf(err) == dosedesk.EInvalid {
-		return review(dosedesk.ReasonSealUnreadable), nil // nothing was tested, so no try is lost
+	entered, reason, err := p.open(h, b, e)
+	if reason != "" || err != nil {
+		return review(reason), err // nothing was tested, so no try is lost
 	}
+	answer, err := p.test(&e, entered, h.ID)
 	if err != nil {
 		return dosedesk.Verdict{}, err
 	}
-	var answer dosedesk.CodeAnswer
-	e.Code, answer = e.Code.Enter(entered, p.Keys.Code.Code(e.ID, e.Code.Issue))
 	e.Deferred = nil
-	if answer == dosedesk.CodeRight {
-		if err := p.settleAll(e); err != nil {
-			return dosedesk.Verdict{}, err
-		}
-	}
 	change, err := p.tx.SaveEntry(e)
 	verdict := accepted(change)
 	verdict.Code, verdict.TriesLeft = answer, e.Code.TriesLeft
 	return verdict, err
+}
+
+// open returns the code that an event carries, or why it is not tested.
+func (p *push) open(h dosedesk.Header, b *dosedesk.CodeEntered, e dosedesk.Entry) (dosedesk.Code, dosedesk.Reason, error) {
+	stopped, err := p.stopped(h.By.ID)
+	switch {
+	case err != nil:
+		return dosedesk.Code{}, "", err
+	case stopped:
+		return dosedesk.Code{}, dosedesk.ReasonTooManyWrong, nil
+	case b.Channel == dosedesk.ChannelSlip && b.Issue < e.Code.Issue:
+		return dosedesk.Code{}, dosedesk.ReasonTokenReplaced, nil
+	}
+	entered, err := p.Keys.Open.Open(b.Sealed, h, b.Appointment)
+	if b.Key != p.Keys.Open.ID || dosedesk.CodeOf(err) == dosedesk.EInvalid {
+		return dosedesk.Code{}, dosedesk.ReasonSealUnreadable, nil
+	}
+	return entered, "", err
+}
+
+// test compares a code with the appointment's, whatever way it came, and settles
+// what waited for it. The caller saves the entry.
+func (d *deciding) test(e *dosedesk.Entry, entered dosedesk.Code, by dosedesk.ID) (answer dosedesk.CodeAnswer, err error) {
+	e.Code, answer = e.Code.Enter(entered, d.Keys.Code.Code(e.ID, e.Code.Issue))
+	if answer != dosedesk.CodeRight {
+		return answer, nil
+	}
+	e.Code.RightBy = by
+	return answer, d.settleAll(*e)
 }
 
 // reissue replaces the code; the new one goes to the registered mobile.

@@ -22,7 +22,7 @@ func (s *Server) events(r *http.Request) (any, error) {
 	}
 	var answer wire.PushAnswer
 	err = s.Registry.Update(r.Context(), func(tx *registry.Tx) error {
-		p := push{Server: s, tx: tx, now: s.Now().UTC().Truncate(time.Millisecond)}
+		p := push{deciding: s.decide(tx)}
 		answer, err = p.take(terminal.ID, arrivals)
 		return err
 	})
@@ -82,11 +82,21 @@ func readEvent(raw json.RawMessage) (arrival, error) {
 	return arrival{id: name.ID, number: name.Number, content: raw}, nil
 }
 
+// deciding is a transaction in which something is decided, at one moment: a push
+// of a terminal, or a citizen's reply.
+type deciding struct {
+	*Server
+	tx  *registry.Tx
+	now time.Time
+}
+
+func (s *Server) decide(tx *registry.Tx) deciding {
+	return deciding{Server: s, tx: tx, now: s.Now().UTC().Truncate(time.Millisecond)}
+}
+
 // A push is the transaction that takes one push of a terminal.
 type push struct {
-	*Server
-	tx       *registry.Tx
-	now      time.Time
+	deciding
 	terminal registry.Terminal
 	centre   dosedesk.Centre // of the terminal
 }
@@ -145,7 +155,10 @@ func (p *push) keep(a arrival) (dosedesk.Receipt, error) {
 	verdict.At = p.now
 	kept := p.asKept(a)
 	kept.Verdict = verdict
-	return dosedesk.Receipt{Event: a.id, Verdict: verdict}, p.tx.AddEvent(kept)
+	if err := p.tx.AddEvent(kept); err != nil {
+		return dosedesk.Receipt{}, err
+	}
+	return dosedesk.Receipt{Event: a.id, Verdict: verdict}, p.watch(kept)
 }
 
 func (p *push) verdict(a arrival) (dosedesk.Verdict, error) {

@@ -29,7 +29,7 @@ import (
 type Config struct {
 	Registry *registry.Registry
 	Keys     Keys               // needed to serve and for slips; see LoadKeys
-	Spool    string             // folder of sms.jsonl; needed to serve
+	Spool    string             // folder of sms.jsonl and inbox.jsonl; needed to serve
 	Schedule *dosedesk.Schedule // dosedesk.DefaultSchedule where nil
 	SMSLang  words.Lang         // English where empty
 	Now      func() time.Time   // time.Now where nil
@@ -62,8 +62,17 @@ func New(c Config) *Server {
 	})}
 }
 
-// Run sends messages to citizens until ctx ends. Exactly one process runs it.
-func (s *Server) Run(ctx context.Context) error { return s.messages.Run(ctx) }
+// Run sends messages to citizens, and takes in their replies, until ctx ends.
+// Exactly one process runs it.
+func (s *Server) Run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	received := make(chan error, 1)
+	go func() { received <- s.receive(ctx) }()
+	err := s.messages.Run(ctx)
+	cancel()
+	return errors.Join(err, <-received)
+}
 
 // Announce has every centre's terminals fetch the key to seal codes to and the
 // schedule, where they are not what they last heard of.

@@ -1,6 +1,8 @@
 package server
 
 import (
+	"slices"
+
 	"dosedesk"
 	"dosedesk/store/names"
 )
@@ -41,8 +43,8 @@ func wellFormed(a dosedesk.Appointment) bool {
 
 // alike looks for who seems to be the walk-in: with an online booking that is
 // still open, or with the same dose already on record.
-func (p *push) alike(a dosedesk.Appointment) (openBooking, duplicate bool, err error) {
-	others, err := p.tx.Alike(a.Session.Centre, a.Citizen)
+func (d *deciding) alike(a dosedesk.Appointment) (openBooking, duplicate bool, err error) {
+	others, err := d.tx.Alike(a.Session.Centre, a.Citizen)
 	for _, other := range others {
 		if other.ID == a.ID {
 			continue
@@ -53,8 +55,11 @@ func (p *push) alike(a dosedesk.Appointment) (openBooking, duplicate bool, err e
 	return openBooking, duplicate, err
 }
 
+// isOpen reports whether an online booking was not used yet: a dose that is not
+// confirmed uses none, or the booking's code could be walked around.
 func isOpen(e dosedesk.Entry) bool {
-	return e.Booking == dosedesk.Online && !e.Cancelled && len(e.Doses) == 0
+	confirmed := func(d dosedesk.Dose) bool { return d.State == dosedesk.DoseConfirmed }
+	return e.Booking == dosedesk.Online && !e.Cancelled && !slices.ContainsFunc(e.Doses, confirmed)
 }
 
 func had(e dosedesk.Entry, dose int) bool {

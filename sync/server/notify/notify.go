@@ -184,5 +184,14 @@ func load(tx *registry.Tx, m registry.Message) (l letter, ok bool, err error) {
 			l.dose = dose
 		}
 	}
-	return l, m.Kind != registry.ConfirmationMessage || l.dose.State == dosedesk.DoseConfirmed, nil
+	switch m.Kind {
+	case registry.ConfirmationMessage:
+		return l, l.dose.State == dosedesk.DoseConfirmed, nil
+	case registry.QuestionMessage, registry.HelpMessage:
+		q, asked, err := tx.Question(l.entry.Session.Centre, m.Subject)
+		l.number = q.Number
+		return l, asked && !l.dose.ID.IsZero(), err
+	case registry.BookingMessage, registry.ReissueMessage:
+	}
+	return l, true, nil
 }

@@ -13,14 +13,21 @@ type letter struct {
 	kind   registry.MessageKind
 	entry  dosedesk.Entry
 	centre dosedesk.Centre
-	dose   dosedesk.Dose // of a confirmation
+	dose   dosedesk.Dose // that the message is about, if it is about one
+	number int           // of the question
 }
 
 // text renders a letter; this is where a code becomes readable, on its way to
 // the citizen.
 func (l letter) text(lang words.Lang, key dosedesk.CodeKey) string {
-	if l.kind == registry.ConfirmationMessage {
+	switch l.kind {
+	case registry.ConfirmationMessage:
 		return l.confirmation(lang)
+	case registry.QuestionMessage:
+		return l.question(lang)
+	case registry.HelpMessage:
+		return l.help(lang)
+	case registry.BookingMessage, registry.ReissueMessage:
 	}
 	if l.entry.Booking != dosedesk.Online {
 		return "" // there is no code to write about

@@ -14,6 +14,8 @@ const (
 	BookingMessage      MessageKind = "booking"      // subject: the appointment
 	ReissueMessage      MessageKind = "reissue"      // subject: the event that asked for the new code
 	ConfirmationMessage MessageKind = "confirmation" // subject: the dose
+	QuestionMessage     MessageKind = "question"     // "was it you?"; subject: the dose
+	HelpMessage         MessageKind = "help"         // how to answer it; subject: the dose
 )
 
 // Message is one SMS to be sent. It is a reference: the text is made when it

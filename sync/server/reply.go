@@ -1,0 +1,131 @@
+package server
+
+import (
+	"dosedesk"
+	"dosedesk/sync/server/registry"
+)
+
+// ask asks the citizen whether the dose was given to him, once for each dose.
+func (d *deciding) ask(dose registry.Dose, entry dosedesk.Entry) error {
+	if entry.Citizen.Mobile == "" {
+		return nil // a walk-in without one
+	}
+	q := registry.Question{Centre: dose.Centre, Dose: dose.ID, Mobile: entry.Citizen.Mobile, AskedAt: d.now}
+	if err := d.tx.Ask(q); err != nil {
+		return err
+	}
+	return d.tx.Queue(registry.Message{
+		Centre: dose.Centre, Subject: dose.ID, Kind: registry.QuestionMessage, Appointment: entry.ID, QueuedAt: d.now,
+	})
+}
+
+// A questioned dose is one that a mobile was asked about.
+type questioned struct {
+	registry.Question
+	dose registry.Dose
+}
+
+// reply takes one SMS from a mobile. One that nobody asked for, or that does not
+// say which dose it means, has no effect; the latter is told how to answer.
+func (d *deciding) reply(mobile, text string, position int64) error {
+	asked, err := d.asked(mobile)
+	if err != nil || len(asked) == 0 {
+		return err
+	}
+	reply, unclear := dosedesk.ParseReply(text)
+	q, found := meant(asked, reply.Number)
+	if unclear != nil || !found {
+		last := asked[len(asked)-1]
+		return d.keepReply(last, position, "unclear", "", true)
+	}
+	if reply.Code != nil {
+		return d.replyCode(q, *reply.Code, position)
+	}
+	return d.replySaid(q, reply.Said, position)
+}
+
+func (d *deciding) asked(mobile string) ([]questioned, error) {
+	questions, err := d.tx.Questions(mobile)
+	if err != nil {
+		return nil, err
+	}
+	var asked []questioned
+	for _, q := range questions {
+		dose, known, err := d.tx.Dose(q.Dose)
+		if err != nil {
+			return nil, err
+		}
+		if known {
+			asked = append(asked, questioned{q, dose})
+		}
+	}
+	return asked, nil
+}
+
+// meant finds the question that a reply answers: the one of its number, else the
+// only one without an answer, else the only one.
+func meant(asked []questioned, number int) (q questioned, found bool) {
+	var open []questioned
+	for _, a := range asked {
+		if a.Number == number {
+			return a, true
+		}
+		if a.dose.Said == dosedesk.SaidNothing && !(a.dose.State == dosedesk.DoseConfirmed && len(asked) > 1) {
+			open = append(open, a)
+		}
+	}
+	if len(open) == 0 {
+		open = asked
+	}
+	return open[0], number == 0 && len(open) == 1
+}
+
+// replySaid takes a yes or a no; the last one counts.
+func (d *deciding) replySaid(q questioned, said dosedesk.Said, position int64) error {
+	entry, known, err := d.tx.Entry(q.dose.Appointment)
+	if err != nil || !known {
+		return err
+	}
+	q.dose.Said = said
+	if err := d.settleAgain(&q.dose, entry); err != nil {
+		return err
+	}
+	if _, err := d.tx.SaveEntry(entry); err != nil {
+		return err
+	}
+	return d.keepReply(q, position, string(said), "", false)
+}
+
+// replyCode tests a code that the citizen sent. A try is a try, from wherever it
+// comes.
+func (d *deciding) replyCode(q questioned, code dosedesk.Code, position int64) error {
+	entry, known, err := d.tx.Entry(q.dose.Appointment)
+	if err != nil || !known {
+		return err
+	}
+	if entry.Code.Issue == 0 {
+		return d.keepReply(q, position, "unclear", "", true) // a walk-in has no code
+	}
+	answer, err := d.test(&entry, code, dosedesk.ID{})
+	if err != nil {
+		return err
+	}
+	if _, err := d.tx.SaveEntry(entry); err != nil {
+		return err
+	}
+	return d.keepReply(q, position, "code", answer, answer != dosedesk.CodeRight)
+}
+
+// keepReply puts a reply on record, and has the citizen told how to answer where
+// this did not help; once for each dose, so that no two machines talk for ever.
+func (d *deciding) keepReply(q questioned, position int64, said string, code dosedesk.CodeAnswer, help bool) error {
+	err := d.tx.AddReply(registry.Reply{
+		Centre: q.Centre, Dose: q.Dose, Position: position, Said: said, Code: code, ReceivedAt: d.now,
+	})
+	if err != nil || !help {
+		return err
+	}
+	return d.tx.Queue(registry.Message{
+		Centre: q.Centre, Subject: q.Dose, Kind: registry.HelpMessage, Appointment: q.dose.Appointment, QueuedAt: d.now,
+	})
+}
