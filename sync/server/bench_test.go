@@ -160,6 +160,7 @@ type desk struct {
 	*bench
 	id       dosedesk.ID
 	bearer   string
+	signedBy []byte // the server's key, learned when it enrolled
 	number   uint64
 	previous dosedesk.Hash
 }
@@ -174,7 +175,7 @@ func (b *bench) desk() *desk {
 	if status := b.call("POST", wire.PathEnrol, "", wire.EnrolRequest{Enrolment: enrolment, Secret: secret}, &answer); status != 200 {
 		b.t.Fatalf("enrolling: status %d", status)
 	}
-	return &desk{bench: b, id: answer.Terminal, bearer: wire.FormatBearer(answer.Terminal, secret)}
+	return &desk{bench: b, id: answer.Terminal, bearer: wire.FormatBearer(answer.Terminal, secret), signedBy: answer.SignedBy}
 }
 
 func newID() dosedesk.ID { return dosedesk.ID(uuid.New()) }

@@ -101,10 +101,10 @@ func (d *deciding) settle(dose *registry.Dose, e dosedesk.Event, entry dosedesk.
 	if err := d.tx.SettleDose(*dose); err != nil {
 		return err
 	}
-	switch {
-	case dose.Certificate == before:
+	switch dose.Certificate {
+	case before:
 		return nil
-	case dose.Certificate == "":
+	case "":
 		return d.tx.RevokeCertificate(dose.Centre, before, d.now)
 	}
 	return d.certify(*dose, entry)

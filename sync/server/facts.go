@@ -43,19 +43,18 @@ func (d *deciding) gather(dose registry.Dose, e dosedesk.Event, b *dosedesk.Dose
 // where that was another citizen's, or was refused.
 func (d *deciding) cleared(b *dosedesk.DoseRecorded, f *dosedesk.DoseFacts) error {
 	event, known, err := d.tx.Event(b.ClearedBy)
-	if err != nil || !known || event.Appointment != b.Appointment || event.Verdict.Answer == dosedesk.Refused {
+	clears := event.Kind == dosedesk.KindCodeEntered || event.Kind == dosedesk.KindOverride
+	if err != nil || !known || !clears || event.Appointment != b.Appointment || event.Verdict.Answer == dosedesk.Refused {
 		return err
 	}
-	switch event.Kind {
-	case dosedesk.KindCodeEntered:
-		f.Entered = event.Verdict.Code
-		if event.Verdict.Reason.AboutCode() {
-			f.Untested = event.Verdict.Reason
-		}
-	case dosedesk.KindOverride:
+	if event.Kind == dosedesk.KindOverride {
 		f.Override, err = overrideOf(event)
+		return err
 	}
-	return err
+	if f.Entered = event.Verdict.Code; event.Verdict.Reason.AboutCode() {
+		f.Untested = event.Verdict.Reason
+	}
+	return nil
 }
 
 // overrideOf reads an override that is in the registry.

@@ -130,8 +130,11 @@ func (d *deciding) test(e *dosedesk.Entry, entered dosedesk.Code, by dosedesk.ID
 // reissue replaces the code; the new one goes to the registered mobile.
 func (p *push) reissue(event dosedesk.ID, e dosedesk.Entry) (dosedesk.Verdict, error) {
 	var ok bool
-	if e.Code.Issue == 0 {
+	switch {
+	case e.Code.Issue == 0:
 		return refused(dosedesk.ReasonMalformed), nil
+	case e.Code.Right:
+		return accepted(0), nil // nothing is left to prove, so nothing is replaced
 	}
 	if e.Code, ok = e.Code.Reissue(); !ok {
 		return refused(dosedesk.ReasonCodeLocked), nil

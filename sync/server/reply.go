@@ -70,7 +70,7 @@ func meant(asked []questioned, number int) (q questioned, found bool) {
 		if a.Number == number {
 			return a, true
 		}
-		if a.dose.Said == dosedesk.SaidNothing && !(a.dose.State == dosedesk.DoseConfirmed && len(asked) > 1) {
+		if a.dose.Said == dosedesk.SaidNothing && (len(asked) == 1 || a.dose.State != dosedesk.DoseConfirmed) {
 			open = append(open, a)
 		}
 	}

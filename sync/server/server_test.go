@@ -171,7 +171,7 @@ func everyValue(t *testing.T, file string) []byte {
 	must(t, err)
 	defer func() { must(t, db.Close()) }()
 	var text bytes.Buffer
-	for _, table := range strings.Fields("meta centres operators terminals sessions appointments events doses certificates sms_jobs") {
+	for _, table := range strings.Fields("meta centres operators terminals sessions appointments events strays doses certificates sms_jobs watches signals questions replies") {
 		rows, err := db.QueryContext(t.Context(), "SELECT * FROM "+table) //nolint:gosec // named above
 		must(t, err)
 		columns, err := rows.Columns()
@@ -222,7 +222,7 @@ func (b *bench) serveUntilSent() []byte {
 	return spool
 }
 
-func TestSlip(t *testing.T) {
+func TestSlipText(t *testing.T) {
 	b := newBench(t)
 	code := b.right(1, 1)
 	printed := code.Digits() + "-" + string(code.CheckLetter())

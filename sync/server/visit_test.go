@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"testing"
+	"time"
 
 	"dosedesk"
 	"dosedesk/sync/server/registry"
@@ -116,6 +117,32 @@ func TestSecondDoseOfOneNumberIsKept(t *testing.T) {
 	expect(t, e, dosedesk.DoseUnconfirmed, dosedesk.ReasonAlreadyGiven)
 }
 
+// No clock decides which of two doses was first.
+func TestTwoDosesAreNotBothConfirmedWhenTheClockGoesBack(t *testing.T) {
+	b := newBench(t)
+	here, there := b.desk(), b.desk()
+	here.push(here.code(1, b.right(1, 1)), here.dose(1, dosedesk.ID{}))
+	dose := there.dose(1, dosedesk.ID{})
+	b.pass(-time.Minute)
+	if v := there.verdict(dose); v.Reason != dosedesk.ReasonAlreadyGiven {
+		t.Fatalf("a second dose after the clock went back: %+v", v)
+	}
+}
+
+// Of two doses that wait for the code, the first is confirmed by it.
+func TestTheFirstOfTwoWaitingDosesIsConfirmed(t *testing.T) {
+	b := newBench(t)
+	here, there := b.desk(), b.desk()
+	here.push(here.dose(1, dosedesk.ID{}))
+	there.push(there.dose(1, dosedesk.ID{}))
+	here.push(here.code(1, b.right(1, 1)))
+	e := here.entry(appointment(1))
+	if e.Doses[0].State != dosedesk.DoseConfirmed {
+		t.Errorf("the first dose is %s(%s)", e.Doses[0].State, e.Doses[0].Reason)
+	}
+	expect(t, e, dosedesk.DoseUnconfirmed, dosedesk.ReasonAlreadyGiven)
+}
+
 func TestDoseForNobodyIsKept(t *testing.T) {
 	d := newBench(t).desk()
 	if v := d.verdict(d.dose(99, dosedesk.ID{})); v.Answer != dosedesk.InReview || v.Reason != dosedesk.ReasonUnknownAppointment {
@@ -168,11 +195,25 @@ func TestReissue(t *testing.T) {
 			t.Errorf("the replaced code: %+v", v)
 		}
 	}
-	if v := d.verdict(d.code(1, d.right(1, 2))); v.Code != dosedesk.CodeRight {
-		t.Errorf("the new code: %+v", v)
-	}
 	ask()
 	if v := ask(); v.Answer != dosedesk.Refused || v.Reason != dosedesk.ReasonCodeLocked {
 		t.Errorf("a third re-issue: %+v", v)
+	}
+	if v := d.verdict(d.code(1, d.right(1, 3))); v.Code != dosedesk.CodeRight {
+		t.Errorf("the newest code: %+v", v)
+	}
+}
+
+// Once the code was right, asking for another changes nothing: no message, no
+// further try.
+func TestACodeThatWasRightIsNotReplaced(t *testing.T) {
+	d := newBench(t).desk()
+	d.push(d.code(1, d.right(1, 1)))
+	before := d.entry(appointment(1)).Code
+	if v := d.verdict(d.about(dosedesk.KindReissueAsked, &dosedesk.ReissueAsked{Appointment: appointment(1)})); v.Answer != dosedesk.Accepted {
+		t.Errorf("asking for a new code: %+v", v)
+	}
+	if after := d.entry(appointment(1)).Code; after != before || d.queued(registry.ReissueMessage) != 0 {
+		t.Errorf("the code's state went from %+v to %+v", before, after)
 	}
 }
