@@ -13,6 +13,8 @@ type intervalRule struct {
 	Travel   bool
 	Days     int
 	Advised  []int // the advised first and last day; none: no advice
+
+	BookingsKeptUntil tomlDay `toml:"bookings_kept_until"` // a switch; no day: off
 }
 
 func (r *intervalRule) tracks() []string {
@@ -38,7 +40,7 @@ func (r *intervalRule) check() *fault {
 	case r.Advised != nil && (len(r.Advised) != 2 || r.Advised[0] < r.Days || r.Advised[1] < r.Advised[0]):
 		return &fault{"advised", "the advice is a first and a last day, neither before the interval has passed"}
 	}
-	return nil
+	return r.checkKept()
 }
 
 func (s *Schedule) intervalFindings(c Case, last PreviousDose) []Finding {
@@ -46,8 +48,10 @@ func (s *Schedule) intervalFindings(c Case, last PreviousDose) []Finding {
 	if r == nil {
 		return []Finding{noSchedule(c)}
 	}
+	days := c.On.DaysSince(last.On)
+	r = s.kept(c, r, days)
 	f := r.finding(TopicInterval)
-	f.Number, f.Days = r.Days, c.On.DaysSince(last.On)
+	f.Number, f.Days = r.Days, days
 	if f.Days < r.Days {
 		f.Outcome, f.From = NotYet, last.On.AddDays(r.Days)
 	}

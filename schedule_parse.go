@@ -27,6 +27,9 @@ func ParseSchedule(data []byte) (*Schedule, error) {
 	if err := checkTracks(rules); err != nil {
 		return nil, err
 	}
+	if err := s.checkKept(); err != nil {
+		return nil, err
+	}
 	return s, checkVersion(s.Version, rules)
 }
 

@@ -67,39 +67,48 @@ func scheduleFile(t *testing.T) string {
 	return string(data)
 }
 
-// daysOfChange are the days on which a rule comes or goes.
-func daysOfChange(t *testing.T) map[dosedesk.Day]bool {
-	t.Helper()
+// daysOfChange are the days on which a rule of the file comes or goes, or keeps
+// no more bookings.
+func daysOfChange(file string) map[dosedesk.Day]bool {
 	days := make(map[dosedesk.Day]bool)
-	for _, m := range regexp.MustCompile(`(?m)^(from|until) = ([-0-9]+)`).FindAllStringSubmatch(scheduleFile(t), -1) {
-		if m[1] == "until" {
-			days[day(m[2]).AddDays(1)] = true
-		} else {
+	for _, m := range regexp.MustCompile(`(?m)^(from|until|bookings_kept_until) = ([-0-9]+)`).FindAllStringSubmatch(file, -1) {
+		if m[1] == "from" {
 			days[day(m[2])] = true
+		} else {
+			days[day(m[2]).AddDays(1)] = true
 		}
 	}
 	return days
 }
 
 func TestWaitingNeverHurtsWhileTheRulesStay(t *testing.T) {
-	changes := daysOfChange(t)
-	s := dosedesk.DefaultSchedule()
-	rapid.Check(t, func(t *rapid.T) {
-		c := drawCase(t)
-		today := s.Judge(c)
-		for range rapid.IntRange(1, 60).Draw(t, "days later") {
-			if c.On = c.On.AddDays(1); changes[c.On] {
-				return
-			}
-			later := s.Judge(c)
-			if today.Outcome.Admits() && !later.Outcome.Admits() {
-				t.Fatalf("%s, and on %v %s: %+v", today.Outcome, c.On, later.Outcome, later.Findings)
-			}
-			if due := !today.From.IsZero() && !c.On.Before(today.From); due && !later.Outcome.Admits() {
-				t.Fatalf("he was told to come on %v, and is %s on %v", today.From, later.Outcome, c.On)
-			}
+	for name, file := range map[string]string{"as built in": scheduleFile(t), "bookings kept": keptFile(t)} {
+		t.Run(name, func(t *testing.T) {
+			s, changes := parse(t, file), daysOfChange(file)
+			rapid.Check(t, func(t *rapid.T) { testWaiting(t, s, drawCase(t), changes) })
+			rapid.Check(t, func(t *rapid.T) {
+				c := after(rapid.IntRange(0, 120).Draw(t, "gap"), 1, "2021-05-13", dosedesk.Covishield, 1950)
+				testWaiting(t, s, c, changes)
+			})
+		})
+	}
+}
+
+// testWaiting asks again on the days that follow, up to the next change.
+func testWaiting(t *rapid.T, s *dosedesk.Schedule, c dosedesk.Case, changes map[dosedesk.Day]bool) {
+	today := s.Judge(c)
+	for range rapid.IntRange(1, 60).Draw(t, "days later") {
+		if c.On = c.On.AddDays(1); changes[c.On] {
+			return
 		}
-	})
+		later := s.Judge(c)
+		if today.Outcome.Admits() && !later.Outcome.Admits() {
+			t.Fatalf("%s, and on %v %s: %+v", today.Outcome, c.On, later.Outcome, later.Findings)
+		}
+		if due := !today.From.IsZero() && !c.On.Before(today.From); due && !later.Outcome.Admits() {
+			t.Fatalf("he was told to come on %v, and is %s on %v", today.From, later.Outcome, c.On)
+		}
+	}
 }
 
 func TestTheOrderOfTheRulesDoesNotMatter(t *testing.T) {

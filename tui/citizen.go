@@ -206,17 +206,12 @@ func (d *desk) outcome(e dosedesk.Eligibility) string {
 
 // finding is one rule: a symbol, what it says, and since when it holds.
 func (d *desk) finding(f dosedesk.Finding) string {
-	line := []text.Cell{{At: 4, Text: marks[f.Outcome] + " " + d.words.Finding(f)}}
+	line := []text.Cell{{At: 4, Text: d.words.Marked(f)}}
 	if !f.Since.IsZero() {
 		since := fmt.Sprintf(d.words.Eligibility.Since, d.words.Calendar.Day(f.Since))
 		line = append(line, text.Right(faint(since), lineWidth))
 	}
 	return text.Row(line...)
-}
-
-// marks are the symbols of the outcomes.
-var marks = map[dosedesk.Outcome]string{
-	dosedesk.Eligible: "+", dosedesk.Caution: "!", dosedesk.NotYet: "-", dosedesk.NotEligible: "-",
 }
 
 // answersWords names the questions that were not answered with no.

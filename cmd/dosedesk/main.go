@@ -1,6 +1,9 @@
 // Command dosedesk is the terminal of the vaccination desk. Started for the
 // first time, with --server and --enrol, it makes its folder a terminal of that
 // server; from then on --dir is all it needs, with or without a link.
+//
+//	dosedesk           the desk
+//	dosedesk eligible  judge made-up cases, to try a change of the schedule
 package main
 
 import (
@@ -52,6 +55,7 @@ func (m *Main) Command() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return m.Run(c.Context()) },
 	}
+	c.AddCommand(NewEligible().Command())
 	c.Flags().StringVar(&m.Dir, "dir", m.Dir, "`DIR` of this terminal's vault, on a local disk")
 	c.Flags().StringVar(&m.Server, "server", "", "`URL` of the server, to enrol at")
 	c.Flags().StringVar(&m.Enrol, "enrol", "", "enrolment `STRING`, as dosedeskd terminal add printed it")

@@ -16,7 +16,7 @@ type Eligibility struct {
 }
 
 // Finding says one rule that spoke, in words.
-func (w Words) Finding(f dosedesk.Finding) string {
+func (w *Words) Finding(f dosedesk.Finding) string {
 	sentences := w.Eligibility.Against
 	if f.Outcome == dosedesk.Eligible {
 		sentences = w.Eligibility.Met
@@ -28,10 +28,38 @@ func (w Words) Finding(f dosedesk.Finding) string {
 	case f.Topic == dosedesk.TopicPrevious && f.Outcome != dosedesk.Eligible && !f.Day.IsZero():
 		sentence = sentences[onRecord]
 	}
-	return strings.NewReplacer(
-		"{number}", strconv.Itoa(f.Number), "{days}", strconv.Itoa(f.Days), "{until}", strconv.Itoa(f.Until),
-		"{vaccine}", string(f.Vaccine), "{day}", w.dayOrNothing(f.Day), "{from}", w.dayOrNothing(f.From),
-	).Replace(sentence)
+	return fill(sentence, func(name string) string {
+		switch name {
+		case "number":
+			return strconv.Itoa(f.Number)
+		case "days":
+			return strconv.Itoa(f.Days)
+		case "until":
+			return strconv.Itoa(f.Until)
+		case "day":
+			return w.dayOrNothing(f.Day)
+		case "from":
+			return w.dayOrNothing(f.From)
+		case "vaccine":
+			return string(f.Vaccine)
+		}
+		return "{" + name + "}" // a mistake in the sentence, plain to see
+	})
+}
+
+// fill writes a sentence with a value in place of each {name}.
+func fill(sentence string, value func(name string) string) string {
+	var b strings.Builder
+	for {
+		before, rest, more := strings.Cut(sentence, "{")
+		b.WriteString(before)
+		if !more {
+			return b.String()
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		b.WriteString(value(name))
+		sentence = after
+	}
 }
 
 // ageByDate is an age rule that counts the day of birth, not the year.
@@ -41,12 +69,20 @@ const ageByDate dosedesk.Topic = "age_by_date"
 // before missing.
 const onRecord dosedesk.Topic = "on_record"
 
-func (w Words) dayOrNothing(d dosedesk.Day) string {
+func (w *Words) dayOrNothing(d dosedesk.Day) string {
 	if d.IsZero() {
 		return ""
 	}
 	return w.Calendar.BriefDay(d)
 }
+
+// marks are the symbols of the outcomes.
+var marks = map[dosedesk.Outcome]string{
+	dosedesk.Eligible: "+", dosedesk.Caution: "!", dosedesk.NotYet: "-", dosedesk.NotEligible: "-",
+}
+
+// Marked says one rule that spoke, behind the symbol of its outcome.
+func (w *Words) Marked(f dosedesk.Finding) string { return marks[f.Outcome] + " " + w.Finding(f) }
 
 var eligibility = each[Eligibility]{
 	English: {

@@ -62,3 +62,15 @@ func TestAFindingLeavesNoPlaceholder(t *testing.T) {
 		}
 	}
 }
+
+func TestAFindingIsMarked(t *testing.T) {
+	words := lang.For(lang.English)
+	for outcome, want := range map[dosedesk.Outcome]string{
+		dosedesk.Eligible: "+ no bleeding disorder", dosedesk.Caution: "! bleeding disorder: tell the vaccinator",
+		dosedesk.NotYet: "- bleeding disorder: tell the vaccinator", dosedesk.NotEligible: "- bleeding disorder: tell the vaccinator",
+	} {
+		if got := words.Marked(dosedesk.Finding{Topic: dosedesk.TopicBleeding, Outcome: outcome}); got != want {
+			t.Errorf("%s: %q, want %q", outcome, got, want)
+		}
+	}
+}
