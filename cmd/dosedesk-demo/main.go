@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -22,6 +23,7 @@ import (
 )
 
 func main() {
+	debug.SetTraceback("none") // a stack trace shows arguments, and a code may be one
 	m := NewMain()
 	os.Exit(cli.Run(m.Command()))
 }

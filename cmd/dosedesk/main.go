@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -25,6 +26,7 @@ import (
 )
 
 func main() {
+	debug.SetTraceback("none") // a stack trace shows arguments, and a code may be one
 	os.Exit(cli.Run(NewMain().Command()))
 }
 

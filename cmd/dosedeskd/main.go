@@ -7,6 +7,7 @@
 //	dosedeskd terminal add     let a machine enrol at a centre
 //	dosedeskd operator ...     who works at a centre
 //	dosedeskd centre set       a centre's name and kind
+//	dosedeskd signal list      where too many codes were wrong
 //
 // The commands work on the registry itself, also beside a running server. What
 // they found goes to standard output, everything else to standard error. The
@@ -21,6 +22,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -32,6 +34,7 @@ import (
 )
 
 func main() {
+	debug.SetTraceback("none") // a stack trace shows arguments, and a code may be one
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	status := (&Main{Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now}).Run(ctx, os.Args[1:])
 	stop()
@@ -79,7 +82,7 @@ func (m *Main) command() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&m.registry, "registry", "", "the registry, as sqlite:FILE")
 	root.PersistentFlags().StringVar(&m.keys, "keys", "", "the key file (default: beside the registry, FILE.keys)")
-	root.AddCommand(m.serve(), m.bookings(), m.slip(), m.terminal(), m.operator(), m.centre())
+	root.AddCommand(m.serve(), m.bookings(), m.slip(), m.terminal(), m.operator(), m.centre(), m.signal())
 	return root
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -13,7 +14,7 @@ import (
 )
 
 func (m *Main) serve() *cobra.Command {
-	var listen, spool, lang string
+	var listen, spool, lang, schedule string
 	c := &cobra.Command{
 		Use: "serve", Short: "answer terminals and send messages, until stopped", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -24,16 +25,37 @@ func (m *Main) serve() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("--sms-lang: %w", err)
 			}
-			config := server.Config{Spool: spool, SMSLang: language}
+			rules, err := readSchedule(schedule)
+			if err != nil {
+				return failure{err}
+			}
+			config := server.Config{Spool: spool, SMSLang: language, Schedule: rules}
 			return m.withServer(c.Context(), config, true, func(s *server.Server) error {
 				return m.listen(c.Context(), s, listen)
 			})
 		},
 	}
 	c.Flags().StringVar(&listen, "listen", "127.0.0.1:8471", "address to answer on")
-	c.Flags().StringVar(&spool, "spool", "", "folder of sms.jsonl, the messages that went out")
+	c.Flags().StringVar(&spool, "spool", "", "folder of sms.jsonl, the messages that went out, and inbox.jsonl, those that came")
+	c.Flags().StringVar(&schedule, "schedule", "", "FILE of eligibility rules, which terminals fetch (default: the built-in ones)")
 	c.Flags().StringVar(&lang, "sms-lang", "en", "language of messages: en or hi")
 	return c
+}
+
+// readSchedule reads the rules from a file, where one is named.
+func readSchedule(file string) (*dosedesk.Schedule, error) {
+	if file == "" {
+		return nil, nil //nolint:nilnil // the server has its own
+	}
+	text, err := os.ReadFile(file) //nolint:gosec // the operator names the file
+	if err != nil {
+		return nil, dosedesk.Errorf(dosedesk.EInvalid, "the schedule: %w", err)
+	}
+	rules, err := dosedesk.ParseSchedule(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return rules, nil
 }
 
 func (m *Main) listen(ctx context.Context, s *server.Server, address string) error {

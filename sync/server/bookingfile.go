@@ -23,13 +23,19 @@ type booking struct {
 	line int
 }
 
-// bookingColumns are the columns of a bookings file, in any order.
+// bookingColumns are the columns that every bookings file has, in any order.
 func bookingColumns() []string {
 	return []string{
 		"beneficiary_reference_id", "name", "name_hi", "gender", "birth_year", "mobile_number",
 		"photo_id_type", "photo_id_last4", "appointment_id", "center_id", "session_id", "date", "slot",
 		"vaccine", "dose", "dose1_date", "dose1_vaccine", "booking",
 	}
+}
+
+// optionalColumns may be left out: few bookings have anything in them. Third
+// doses need the second one's.
+func optionalColumns() []string {
+	return []string{"dose2_date", "dose2_vaccine", "category", "comorbidity_ind"}
 }
 
 // readBookings reads a whole bookings file: comma-separated, UTF-8, the first
@@ -81,7 +87,7 @@ func findColumns(header []string) (map[string]int, error) {
 	var problems []string
 	for i, name := range header {
 		switch _, twice := columns[name]; {
-		case !slices.Contains(wanted, name):
+		case !slices.Contains(wanted, name) && !slices.Contains(optionalColumns(), name):
 			problems = append(problems, fmt.Sprintf("line 1: column %d has a name that is none of a bookings file", i+1))
 		case twice:
 			problems = append(problems, "line 1: there are two columns "+name)

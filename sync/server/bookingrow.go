@@ -19,8 +19,13 @@ type bookingRow struct {
 	problems []string
 }
 
+// field returns what a column holds: nothing where the file has no such column.
 func (r *bookingRow) field(column string) string {
-	return strings.TrimSpace(r.fields[r.columns[column]])
+	at, ok := r.columns[column]
+	if !ok {
+		return ""
+	}
+	return strings.TrimSpace(r.fields[at])
 }
 
 // expect notes what a column must hold; it never repeats what it holds.
@@ -54,21 +59,27 @@ func (r *bookingRow) citizen() dosedesk.Citizen {
 		BirthYear:   r.number("birth_year", 1890, 2100),
 		Mobile:      r.digits("mobile_number", 10, 10),
 		PhotoID:     dosedesk.PhotoID{Type: r.oneOf("photo_id_type", dosedesk.PhotoIDs...), LastFour: r.lastFour()},
+		Category:    dosedesk.Category(r.oneOf("category", "", string(dosedesk.HealthCareWorker), string(dosedesk.FrontLineWorker))),
+		Comorbidity: r.oneOf("comorbidity_ind", "", "N", "Y") == "Y",
 	}
 }
 
-// previous reads the first dose, which every later one needs, and the first
-// dose itself cannot have.
-func (r *bookingRow) previous(a dosedesk.Appointment) []dosedesk.PreviousDose {
-	if a.Dose <= 1 {
-		r.expect(r.field("dose1_date") == "", "dose1_date", "nothing for dose 1")
-		r.expect(r.field("dose1_vaccine") == "", "dose1_vaccine", "nothing for dose 1")
-		return nil
+// previous reads the doses before this one: each has its columns, and a dose has
+// none of itself or of later ones.
+func (r *bookingRow) previous(a dosedesk.Appointment) (previous []dosedesk.PreviousDose) {
+	for n := 1; n <= 2; n++ {
+		on, vaccine := fmt.Sprintf("dose%d_date", n), fmt.Sprintf("dose%d_vaccine", n)
+		if a.Dose <= n {
+			r.expect(r.field(on) == "", on, fmt.Sprintf("nothing for dose %d", a.Dose))
+			r.expect(r.field(vaccine) == "", vaccine, fmt.Sprintf("nothing for dose %d", a.Dose))
+			continue
+		}
+		p := dosedesk.PreviousDose{On: r.day(on), Vaccine: r.vaccine(vaccine)}
+		known := !p.On.IsZero() && !a.Session.Day.IsZero()
+		r.expect(!known || p.On.Before(a.Session.Day), on, "a day before the appointment's")
+		previous = append(previous, p)
 	}
-	first := dosedesk.PreviousDose{On: r.day("dose1_date"), Vaccine: r.vaccine("dose1_vaccine")}
-	known := !first.On.IsZero() && !a.Session.Day.IsZero()
-	r.expect(!known || first.On.Before(a.Session.Day), "dose1_date", "a day before the appointment's")
-	return []dosedesk.PreviousDose{first}
+	return previous
 }
 
 func (r *bookingRow) id(column string) dosedesk.ID {

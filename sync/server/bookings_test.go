@@ -30,6 +30,22 @@ func TestImportTwiceDoublesNothing(t *testing.T) {
 	}
 }
 
+// A third dose needs both doses before it; whose columns most files do not have.
+func TestImportOfAThirdDose(t *testing.T) {
+	b := newBench(t)
+	third := strings.Replace(rowOf(6), ",1,,,online", ",3,2020-05-13,COVISHIELD,online", 1)
+	if _, err := b.ImportBookings(t.Context(), strings.NewReader(header+third)); err == nil ||
+		!strings.Contains(err.Error(), "line 2, dose2_date: expected") {
+		t.Errorf("without the second dose: %v", err)
+	}
+	wide := strings.TrimSuffix(header, "\n") + ",dose2_date,dose2_vaccine,category,comorbidity_ind\n"
+	b.take(wide + strings.TrimSuffix(third, "\n") + ",2020-08-20,COVISHIELD,FLW,Y\n" + strings.TrimSuffix(rowOf(7), "\n") + ",,,,\n")
+	e := b.desk().entry(appointment(6))
+	if len(e.Previous) != 2 || e.Previous[1].On.String() != "2020-08-20" || e.Citizen.Category != dosedesk.FrontLineWorker || !e.Citizen.Comorbidity {
+		t.Errorf("the third dose's booking: %+v", e.Appointment)
+	}
+}
+
 func TestImportMakesCentresAndSessions(t *testing.T) {
 	b := newBench(t)
 	row := strings.NewReplacer("603425", "77", firstSession, "00000000-0000-4000-8000-0000000000b1").Replace(rowOf(6))

@@ -5,8 +5,12 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
+	"fmt"
 	"log/slog"
 	"net/http"
+	"path/filepath"
+	"runtime"
+	"strings"
 
 	"dosedesk"
 	"dosedesk/sync/server/registry"
@@ -32,7 +36,7 @@ type endpoint func(*http.Request) (any, error)
 func (s *Server) answer(do endpoint) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, wire.MaxBody+1)
-		message, err := do(r)
+		message, err := guarded(do, r)
 		if err == nil {
 			err = wire.WriteAnswer(w, r, message)
 		} else {
@@ -45,6 +49,27 @@ func (s *Server) answer(do endpoint) http.Handler {
 			s.Log.Info("an answer did not arrive", "route", r.Pattern, "error", err)
 		}
 	})
+}
+
+// guarded turns a panic into an error that names where it was. net/http itself
+// would log the stack with its arguments, and a code may be one.
+func guarded(do endpoint, r *http.Request) (message any, err error) {
+	defer func() {
+		p := recover()
+		if p == nil {
+			return
+		}
+		var at []string
+		callers := make([]uintptr, 32)
+		frames := runtime.CallersFrames(callers[:runtime.Callers(3, callers)])
+		for more := true; more; {
+			var frame runtime.Frame
+			frame, more = frames.Next()
+			at = append(at, fmt.Sprintf("%s:%d", filepath.Base(frame.File), frame.Line))
+		}
+		message, err = nil, dosedesk.Errorf(dosedesk.EInternal, "a panic (%T) at %s", p, strings.Join(at, " < "))
+	}()
+	return do(r)
 }
 
 // logged writes one line for each request: the route, never the path or the

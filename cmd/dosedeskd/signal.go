@@ -1,0 +1,54 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"dosedesk"
+	"dosedesk/sync/server"
+)
+
+func (m *Main) signal() *cobra.Command {
+	var since string
+	list := &cobra.Command{
+		Use: "list", Short: "list where too many codes were wrong within 24 hours", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			day := dosedesk.DayOf(m.Now()).AddDays(-7)
+			if since != "" {
+				var err error
+				if day, err = dosedesk.ParseDay(since); err != nil {
+					return fmt.Errorf("--since: %w", err)
+				}
+			}
+			return m.withServer(c.Context(), server.Config{}, false, func(s *server.Server) error {
+				signals, err := s.Signals(c.Context(), day)
+				if err != nil {
+					return err
+				}
+				return printSignals(m.Stdout, signals)
+			})
+		},
+	}
+	list.Flags().StringVar(&since, "since", "", "first day, as 2021-05-13 (default: a week ago)")
+	return group("signal", "alarms over wrong codes", list)
+}
+
+// printSignals says of whom: an operator, or the whole centre. What comes on two
+// days running is the district's.
+func printSignals(w io.Writer, signals []server.Signal) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	_, _ = fmt.Fprintln(table, "day\tcentre\toperator\talarm\twrong\tentered\tfor")
+	for _, s := range signals {
+		who := "in-charge"
+		if s.District {
+			who = "district: the day before too"
+		}
+		_, _ = fmt.Fprintf(table, "%v\t%d\t%s\t%s\t%d\t%d\t%s\n",
+			s.Day, s.Centre, cmp.Or(s.Operator, "(all)"), s.Alarm, s.Wrong, s.Entered, who)
+	}
+	return table.Flush()
+}

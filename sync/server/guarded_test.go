@@ -1,0 +1,36 @@
+package server
+
+import (
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"dosedesk"
+)
+
+// A panic is answered with a sentence, and logged by its place, never with what
+// the functions were called with: a code may be among it.
+func TestAPanicShowsNoArguments(t *testing.T) {
+	var log strings.Builder
+	s := New(Config{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	code, err := dosedesk.ParseCode("4821")
+	if err != nil {
+		t.Fatal(err)
+	}
+	handler := s.answer(func(*http.Request) (any, error) { return blowUp(code) })
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))
+	if w.Code != http.StatusInternalServerError || !strings.Contains(log.String(), "guarded_test.go") {
+		t.Errorf("status %d, logged %s", w.Code, log.String())
+	}
+	for _, digits := range []string{"4821", "31323834", "0x34", "boom"} {
+		if strings.Contains(log.String()+w.Body.String(), digits) {
+			t.Errorf("the log or the answer holds %s", digits)
+		}
+	}
+}
+
+//go:noinline
+func blowUp(c dosedesk.Code) (any, error) { panic("boom " + c.Digits()) }
