@@ -108,6 +108,21 @@ func TestDomainIsPure(t *testing.T) {
 	}
 }
 
+// No code, link, key or PIN is drawn from a generator that can be guessed: only
+// what makes up the demo's bookings may use one.
+func TestNothingIsDrawnFromMathRand(t *testing.T) {
+	for _, p := range ourPackages(t) {
+		if p.ImportPath == "dosedesk/cmd/dosedesk-demo/bookings" {
+			continue
+		}
+		for _, path := range p.Imports {
+			if within(path, "math/rand") {
+				t.Errorf("%s imports %s", p.ImportPath, path)
+			}
+		}
+	}
+}
+
 // Bubble Tea asks the terminal in its init and waits five seconds for an
 // answer. Package still spares that, if it is initialised before: of packages
 // that do not need each other, the one whose path sorts first comes first.
