@@ -140,3 +140,22 @@ func TestNewerSchedule(t *testing.T) {
 		}
 	}
 }
+
+// A reply is one thing or none, whatever a phone sends.
+func FuzzParseReply(f *testing.F) {
+	for _, seed := range []string{"YES", "no 2", "4821-K", "हाँ २", "जी हाँ।", "4821 k 3", "", "yes no"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, sms string) {
+		r, err := dosedesk.ParseReply(sms)
+		if err != nil {
+			if r != (dosedesk.Reply{}) || dosedesk.CodeOf(err) != dosedesk.EInvalid {
+				t.Errorf("%+v, %v", r, err)
+			}
+			return
+		}
+		if (r.Said == dosedesk.SaidNothing) == (r.Code == nil) || r.Number < 0 || r.Number > 99 {
+			t.Errorf("a reply that is two things, or none: %+v", r)
+		}
+	})
+}
