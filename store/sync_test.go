@@ -145,8 +145,7 @@ func numbers(t *testing.T, v *store.Vault, limit int) (list []uint64) {
 // TestTheDeskAndTheSyncWorkAtOnce has the sync write while the desk records and
 // reads; the race detector watches where it is on.
 func TestTheDeskAndTheSyncWorkAtOnce(t *testing.T) {
-	booked := entry(1, "Farida Ansari", "")
-	v, _, c := mustSync(t, booked)
+	v, _, c := mustSync(t, entry(1, "Farida Ansari", ""))
 	const rounds = 20
 	var desk sync.WaitGroup
 	desk.Go(func() {
@@ -155,7 +154,7 @@ func TestTheDeskAndTheSyncWorkAtOnce(t *testing.T) {
 			if _, err := v.Record(verifier, &dosedesk.WalkinRegistered{Appointment: walkin}); err != nil {
 				t.Error(err)
 			}
-			if _, err := v.Record(verifier, dose(booked, dosedesk.ID{}, c.Now())); err != nil {
+			if _, err := v.Record(verifier, dose(entry(100+n, "", ""), dosedesk.ID{}, c.Now())); err != nil {
 				t.Error(err)
 			}
 			v.Search("zak", 10)

@@ -70,6 +70,7 @@ type Vault struct {
 	indexing sync.Mutex
 	outbox   *file
 	roster   *file
+	found    bool // guarded by writing: an event is there that nobody was told of; see lookAgain
 
 	mu       sync.RWMutex // guards what follows
 	own      *outboxMemory
@@ -136,6 +137,7 @@ func (v *Vault) reload() error {
 	if fresh.last.Number < known {
 		return dosedesk.Errorf(dosedesk.EDamaged, "%s ends with event %d, but event %d was recorded", outboxFile, fresh.last.Number, known)
 	}
+	v.found = v.found || fresh.last.Number > known
 	v.reindex()
 	return nil
 }

@@ -115,8 +115,8 @@ func (v *fakeVault) OpenBooking(c dosedesk.Citizen) (dosedesk.Visit, bool) {
 	return dosedesk.Visit{}, false
 }
 
-func (v *fakeVault) EnterCode(by dosedesk.Operator, appointment dosedesk.ID, channel dosedesk.Channel, code dosedesk.Code) (dosedesk.Event, error) {
-	e, err := v.Record(by, &dosedesk.CodeEntered{Appointment: appointment, Channel: channel})
+func (v *fakeVault) EnterCode(by dosedesk.Operator, appointment dosedesk.ID, channel dosedesk.Channel, issue int, code dosedesk.Code) (dosedesk.Event, error) {
+	e, err := v.Record(by, &dosedesk.CodeEntered{Appointment: appointment, Channel: channel, Issue: issue})
 	if err == nil {
 		v.entered[e.ID] = code
 	}

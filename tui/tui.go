@@ -42,9 +42,10 @@ type Vault interface {
 	// same citizen.
 	OpenBooking(citizen dosedesk.Citizen) (dosedesk.Visit, bool)
 
-	// EnterCode seals the code to the server and records code.entered. Record
-	// records everything else. Both return when the event is on the disk.
-	EnterCode(by dosedesk.Operator, appointment dosedesk.ID, channel dosedesk.Channel, code dosedesk.Code) (dosedesk.Event, error)
+	// EnterCode seals the code to the server and records code.entered; the issue
+	// is the slip's, 0 for a typed code. Record records everything else. Both
+	// return when the event is on the disk.
+	EnterCode(by dosedesk.Operator, appointment dosedesk.ID, channel dosedesk.Channel, issue int, code dosedesk.Code) (dosedesk.Event, error)
 	Record(by dosedesk.Operator, body dosedesk.Body) (dosedesk.Event, error)
 
 	// Stock returns who gives a vaccine and from which batch; ok is false until
