@@ -82,11 +82,12 @@ func (v *Vault) Apply(c dosedesk.Changes) error {
 func (v *Vault) apply(c dosedesk.Changes) error {
 	v.syncing.Lock()
 	defer v.syncing.Unlock()
-	if err := v.roster.update(func(t tx) error { return t.write(c) }); err != nil {
+	p := v.vet(c, v.booked.schedule)
+	if err := v.roster.update(func(t tx) error { return t.write(p) }); err != nil {
 		return err
 	}
 	v.mu.Lock()
-	indexed := v.booked.take(c)
+	indexed := v.booked.take(p)
 	v.own.forget(c.Cursor)
 	v.mu.Unlock()
 	if !indexed {

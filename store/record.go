@@ -132,7 +132,7 @@ func (v *Vault) header(by dosedesk.Operator, kind dosedesk.Kind) dosedesk.Header
 	return dosedesk.Header{
 		ID: v.options.NewID(), Terminal: v.own.enrolment.Terminal, Number: v.own.last.Number + 1, Kind: kind, By: by.Signature(),
 		At:       dosedesk.Stamp{Wall: v.options.Now().UTC().Truncate(time.Millisecond), Uptime: time.Since(v.started), Boot: v.boot},
-		Schedule: v.options.Schedule.Version,
+		Schedule: v.schedule().Version,
 		Previous: v.own.lastHash,
 	}
 }

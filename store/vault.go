@@ -34,8 +34,8 @@ import (
 type Options struct {
 	Now      func() time.Time   // the wall clock; time.Now
 	NewID    func() dosedesk.ID // UUIDv7
-	Schedule *dosedesk.Schedule // the one that events name; dosedesk.DefaultSchedule
-	Log      *slog.Logger       // what to say of a roster put aside; slog.Default
+	Schedule *dosedesk.Schedule // before the server's first; dosedesk.DefaultSchedule
+	Log      *slog.Logger       // what to say of what is put aside or not taken; slog.Default
 }
 
 func (o Options) withDefaults() Options {
@@ -109,7 +109,7 @@ func (v *Vault) load(rosterPath string, b box) (err error) {
 	}); err != nil {
 		return err
 	}
-	if v.roster, v.booked, err = openRoster(rosterPath, b, v.options.Log); err != nil {
+	if v.roster, v.booked, err = openRoster(rosterPath, b, v.own.enrolment.SignedBy, v.options.Log); err != nil {
 		return err
 	}
 	v.own.forget(v.booked.Cursor)

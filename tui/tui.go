@@ -26,6 +26,8 @@ type Vault interface {
 	Operators() []dosedesk.Operator // those who may sign in
 	SealKey() bool                  // whether codes can be sealed: false before the first sync
 	Unsent() dosedesk.Unsent
+	// Schedule returns the rules to judge by; the server may send newer ones.
+	Schedule() *dosedesk.Schedule
 
 	// SignIn checks a PIN. It fails with EUnauthorized for a wrong PIN or an
 	// unknown operator alike, and with ETooMany after too many tries.
