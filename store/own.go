@@ -77,28 +77,16 @@ func (m *outboxMemory) isUnsent(number uint64) bool {
 	return found
 }
 
-// forget drops the events that the roster up to cursor reflects.
-func (m *outboxMemory) forget(cursor dosedesk.Cursor) {
+// forget drops the events that a roster reflects.
+func (m *outboxMemory) forget(booked *rosterMemory) {
 	for about, list := range m.own {
-		var left []own
-		for _, o := range list {
-			if !o.reflected(cursor) {
-				left = append(left, o)
-			}
-		}
+		left := slices.DeleteFunc(slices.Clone(list), booked.reflects)
 		if len(left) == 0 {
 			delete(m.own, about)
 			continue
 		}
 		m.own[about] = left
 	}
-}
-
-// reflected reports whether the roster up to cursor holds the event's effect.
-// Under another epoch the numbers of changes mean nothing; but then the roster
-// was fetched anew, after the verdict.
-func (o own) reflected(cursor dosedesk.Cursor) bool {
-	return o.judgement != nil && (o.Epoch != cursor.Epoch || o.Change <= cursor.Seq)
 }
 
 // overlay returns the own events about an appointment as NewVisit wants them.

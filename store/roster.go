@@ -3,6 +3,7 @@ package store
 import (
 	"log/slog"
 	"os"
+	"slices"
 	"time"
 
 	"dosedesk"
@@ -159,18 +160,31 @@ func (m *rosterMemory) take(p page) (indexed bool) {
 	return indexed
 }
 
-// forget drops what a new epoch brings again.
-func (t tx) forget() error {
-	if err := t.DeleteBucket([]byte(entries)); err != nil {
-		return err
+// reflects reports whether the roster holds an own event's effect. The numbers
+// of changes count within their epoch. A verdict of another one is older than
+// the roster, which was fetched anew after it; except where it came while this
+// roster was shown, and another was on its way already. A dose and a walk-in
+// must be seen here, whatever the numbers say: a server restored from a backup
+// may have lost them.
+func (m *rosterMemory) reflects(o own) bool {
+	switch {
+	case o.judgement == nil || m.Cursor.Epoch == "":
+		return false
+	case o.Epoch == m.Cursor.Epoch && o.Change > m.Cursor.Seq, o.Epoch != m.Cursor.Epoch && o.Shown == m.Cursor.Epoch:
+		return false
 	}
-	if _, err := t.CreateBucket([]byte(entries)); err != nil {
-		return err
-	}
-	return t.putJSON(facts, factPosition, position{})
+	return o.Answer == dosedesk.Refused || m.holds(o.event)
 }
 
-func (m *rosterMemory) forget() {
-	m.entries = map[dosedesk.ID]*dosedesk.Entry{}
-	m.position = position{}
+// holds reports whether the roster has the dose, or the walk-in, that an event
+// recorded.
+func (m *rosterMemory) holds(event dosedesk.Event) bool {
+	entry := m.entries[event.Body.About()]
+	switch event.Body.(type) {
+	case *dosedesk.WalkinRegistered:
+		return entry != nil
+	case *dosedesk.DoseRecorded:
+		return entry != nil && slices.ContainsFunc(entry.Doses, func(d dosedesk.Dose) bool { return d.ID == event.ID })
+	}
+	return true
 }
