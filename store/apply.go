@@ -43,7 +43,6 @@ func (v *Vault) keepVerdicts(receipts []dosedesk.Receipt) (kept, strange int, er
 	}
 	v.mu.Lock()
 	v.own.judge(judged)
-	v.own.forget(v.booked.Cursor)
 	v.mu.Unlock()
 	return len(judged), strange, nil
 }
@@ -60,7 +59,7 @@ func (v *Vault) judgements(receipts []dosedesk.Receipt) (judged map[uint64]*judg
 		case !ours || !answers(r.Answer):
 			strange++
 		case judged[number] == nil && v.own.isUnsent(number):
-			judged[number] = &judgement{Verdict: r.Verdict, Epoch: v.booked.Cursor.Epoch}
+			judged[number] = &judgement{Verdict: r.Verdict, Epoch: v.cursor().Epoch, Shown: v.booked.Cursor.Epoch}
 		}
 	}
 	return judged, strange
@@ -70,7 +69,8 @@ func answers(a dosedesk.Answer) bool {
 	return a == dosedesk.Accepted || a == dosedesk.Refused || a == dosedesk.InReview
 }
 
-// Apply takes in a page of changes, whole, with the cursor behind it.
+// Apply takes in a page of changes, whole, with the cursor behind it. After a
+// Reset nothing of it is seen until the last page has come.
 func (v *Vault) Apply(c dosedesk.Changes) error {
 	if err := v.apply(c); err != nil {
 		return err
@@ -82,12 +82,16 @@ func (v *Vault) Apply(c dosedesk.Changes) error {
 func (v *Vault) apply(c dosedesk.Changes) error {
 	v.syncing.Lock()
 	defer v.syncing.Unlock()
-	if err := v.roster.update(func(t tx) error { return t.write(c) }); err != nil {
+	if v.coming != nil {
+		return v.build(c)
+	}
+	p := v.vet(c, v.shown().schedule)
+	if err := v.roster.update(func(t tx) error { return t.write(p) }); err != nil {
 		return err
 	}
 	v.mu.Lock()
-	indexed := v.booked.take(c)
-	v.own.forget(c.Cursor)
+	indexed := v.booked.take(p)
+	v.own.forget(v.booked)
 	v.mu.Unlock()
 	if !indexed {
 		v.reindex()
@@ -95,22 +99,22 @@ func (v *Vault) apply(c dosedesk.Changes) error {
 	return nil
 }
 
-// Reset forgets the roster and the cursor, because the server began a new epoch
-// (EStale); the next pages bring all of it again. The centre, its operators and
-// the key stay until then, and every event stays for good.
+// Reset begins the roster anew, because the server began a new epoch (EStale):
+// the next pages make another one, beside the one that is shown, and the last of
+// them puts it in its place. Every event stays for good.
 func (v *Vault) Reset() error {
 	v.syncing.Lock()
-	err := v.roster.update(tx.forget)
-	if err == nil {
-		v.mu.Lock()
-		v.booked.forget()
-		v.own.forget(dosedesk.Cursor{})
-		v.mu.Unlock()
-		v.reindex()
+	defer v.syncing.Unlock()
+	if v.coming != nil && v.coming.Cursor == (dosedesk.Cursor{}) {
+		return nil
 	}
-	v.syncing.Unlock()
-	if err == nil {
-		v.changed()
+	v.abandon()
+	fresh, err := v.begin()
+	if err != nil {
+		return err
 	}
-	return err
+	v.mu.Lock()
+	v.coming = fresh
+	v.mu.Unlock()
+	return nil
 }

@@ -1,67 +1,88 @@
 package store
 
 import (
+	"os"
 	"testing"
 	"time"
 
 	"dosedesk"
 )
 
-// TestAfterAFailedCommit fails a commit by closing the file underneath, and
-// plants what such a commit may have left: the event, or nothing. It lies
-// inside the package because a disk that fails cannot be had from outside.
-func TestAfterAFailedCommit(t *testing.T) {
-	by := dosedesk.Operator{ID: "sunita", Role: dosedesk.Verifier}
-	body := &dosedesk.ReissueAsked{Appointment: dosedesk.ID{1}}
+// The tests in this file fail a commit by closing the file underneath, and plant
+// what such a commit may have left. They lie inside the package because a disk
+// that fails cannot be had from outside.
+
+var (
+	by    = dosedesk.Operator{ID: "sunita", Role: dosedesk.Verifier}
+	asked = &dosedesk.ReissueAsked{Appointment: dosedesk.ID{1}}
+	given = &dosedesk.DoseRecorded{Appointment: dosedesk.ID{1}, Dose: 1}
+)
+
+func TestAFailedCommitIsLookedAtAtOnce(t *testing.T) {
 	for name, left := range map[string]bool{"the event is there": true, "the event is not there": false} {
 		t.Run(name, func(t *testing.T) {
 			v := openNew(t)
-			if _, err := v.Record(by, body); err != nil {
-				t.Fatal(err)
+			mustRecord(t, v, asked)
+			failCommit(t, v, given, left)
+			first, err := v.Record(by, given)
+			if recorded := err == nil; recorded != left {
+				t.Fatalf("recorded %v (%v), want %v", recorded, err, left)
 			}
-			if left {
-				next := dosedesk.Event{Header: v.header(by, body.Kind()), Body: body}
-				if err := v.outbox.update(func(t tx) error { return t.putEvent(next) }); err != nil {
-					t.Fatal(err)
-				}
+			again, err := v.Record(by, given)
+			if left && (first.Number != 2 || dosedesk.CodeOf(err) != dosedesk.EConflict) || !left && again.Number != 2 {
+				t.Errorf("number %d, then %d: %v", first.Number, again.Number, err)
 			}
-			if err := v.outbox.db.Close(); err != nil {
-				t.Fatal(err)
+			if next := mustRecord(t, v, asked); next.Number != 3 || v.Unsent().Count != 3 {
+				t.Errorf("the next event is number %d of %d unsent, want 3 of 3", next.Number, v.Unsent().Count)
 			}
-			if _, err := v.Record(by, body); err == nil {
-				t.Fatal("recorded in a closed file")
+		})
+	}
+}
+
+// TestAnEventFoundLateIsNotRecordedTwice has the file out of reach when the
+// commit has failed: whether the event is there shows later, to the desk or to
+// the sync.
+func TestAnEventFoundLateIsNotRecordedTwice(t *testing.T) {
+	for name, meanwhile := range map[string]func(*Vault){
+		"the desk asks first": func(*Vault) {},
+		"the sync writes first": func(v *Vault) {
+			_ = v.Acknowledge([]dosedesk.Receipt{{Event: dosedesk.ID{99}, Verdict: dosedesk.Verdict{Answer: dosedesk.Accepted}}})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := openNew(t)
+			changes := 0
+			v.OnChange(func() { changes++ })
+			failCommit(t, v, asked, true)
+			away := v.outbox.path + ".away"
+			mustMove(t, v.outbox.path, away)
+			if _, err := v.Record(by, asked); err == nil {
+				t.Fatal("recorded in a file that is not there")
 			}
-			event, err := v.Record(by, body)
-			if err != nil {
-				t.Fatal(err)
+			mustMove(t, away, v.outbox.path)
+			meanwhile(v)
+			_, err := v.Record(by, asked)
+			if dosedesk.CodeOf(err) != dosedesk.EConflict || v.Unsent().Count != 1 || changes == 0 {
+				t.Fatalf("error %v with %d unsent after %d changes, want EConflict, once, and the screen told", err, v.Unsent().Count, changes)
 			}
-			want := uint64(2)
-			if left {
-				want = 3
-			}
-			if event.Number != want || v.Unsent().Count != int(want) { //nolint:gosec // 2 or 3
-				t.Errorf("the next event is number %d of %d unsent, want %d", event.Number, v.Unsent().Count, want)
+			if event := mustRecord(t, v, asked); event.Number != 2 {
+				t.Errorf("after that, number %d", event.Number)
 			}
 		})
 	}
 }
 
 func TestRecordingStopsWhereARecordedEventIsGone(t *testing.T) {
-	by := dosedesk.Operator{ID: "sunita", Role: dosedesk.Verifier}
-	body := &dosedesk.ReissueAsked{Appointment: dosedesk.ID{1}}
 	v := openNew(t)
-	if _, err := v.Record(by, body); err != nil {
-		t.Fatal(err)
-	}
+	mustRecord(t, v, asked)
 	if err := v.outbox.update(func(t tx) error { return t.Bucket([]byte(events)).Delete(numberKey(1)) }); err != nil {
 		t.Fatal(err)
 	}
 	if err := v.outbox.db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	_, _ = v.Record(by, body) // fails, and finds out next time
-	for range 2 {
-		if _, err := v.Record(by, body); dosedesk.CodeOf(err) != dosedesk.EDamaged {
+	for range 3 {
+		if _, err := v.Record(by, asked); dosedesk.CodeOf(err) != dosedesk.EDamaged {
 			t.Fatalf("error %v, want EDamaged", err)
 		}
 	}
@@ -79,4 +100,36 @@ func openNew(t *testing.T) *Vault {
 	}
 	t.Cleanup(func() { _ = v.Close() })
 	return v
+}
+
+// failCommit has the next commit fail, which left the event it was to write, or
+// nothing.
+func failCommit(t *testing.T, v *Vault, body dosedesk.Body, left bool) {
+	t.Helper()
+	if left {
+		event := dosedesk.Event{Header: v.header(by, body.Kind()), Body: body}
+		if err := v.outbox.update(func(t tx) error { return t.putEvent(event) }); err != nil {
+			t.Fatal(err)
+		}
+		v.options.NewID = func() dosedesk.ID { v.options.NewID = newID; return event.ID }
+	}
+	if err := v.outbox.db.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func mustRecord(t *testing.T, v *Vault, body dosedesk.Body) dosedesk.Event {
+	t.Helper()
+	event, err := v.Record(by, body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return event
+}
+
+func mustMove(t *testing.T, from, to string) {
+	t.Helper()
+	if err := os.Rename(from, to); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -14,6 +14,7 @@ import (
 const (
 	keyFile    = "vault.key"
 	rosterFile = "roster.db"
+	comingFile = "roster.coming.db" // see coming
 	outboxFile = "outbox.db"
 )
 

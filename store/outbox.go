@@ -25,6 +25,7 @@ const (
 type judgement struct {
 	dosedesk.Verdict
 	Epoch string `json:"epoch,omitempty"` // of the cursor when the verdict came: Verdict.Change counts within it
+	Shown string `json:"shown,omitempty"` // epoch of the roster shown then
 }
 
 func fillOutbox(t tx, enrolment dosedesk.Enrolment) error {

@@ -7,14 +7,21 @@ import (
 )
 
 // Cursor returns how far the roster is read; the zero Cursor before the first
-// sync.
+// sync, and after a Reset.
 func (v *Vault) Cursor() dosedesk.Cursor {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
+	return v.cursor()
+}
+
+func (v *Vault) cursor() dosedesk.Cursor {
+	if v.coming != nil {
+		return v.coming.Cursor
+	}
 	return v.booked.Cursor
 }
 
-// AsOf returns the server's time of the last page taken in; the zero time
+// AsOf returns the server's time of the roster that is shown; the zero time
 // before the first.
 func (v *Vault) AsOf() time.Time {
 	v.mu.RLock()

@@ -18,6 +18,7 @@ type outboxMemory struct {
 	numbers   map[dosedesk.ID]uint64 // of every event
 	unsent    []unsent               // in the order of their numbers
 	own       map[dosedesk.ID][]own  // by appointment: events that may have to be laid over its entry
+	once      once
 }
 
 type unsent struct {
@@ -35,6 +36,7 @@ func newOutboxMemory() *outboxMemory {
 		stock:   map[dosedesk.Vaccine]dosedesk.Stock{},
 		numbers: map[dosedesk.ID]uint64{},
 		own:     map[dosedesk.ID][]own{},
+		once:    newOnce(),
 	}
 }
 
@@ -47,6 +49,10 @@ func (m *outboxMemory) add(event dosedesk.Event, j *judgement) {
 	}
 	about := event.Body.About()
 	m.own[about] = append(m.own[about], own{event, j})
+	m.once.add(event)
+	if j != nil && j.Answer == dosedesk.Refused {
+		m.once.refuse(event)
+	}
 }
 
 // judge takes in verdicts, by their events' numbers.
@@ -54,8 +60,13 @@ func (m *outboxMemory) judge(judged map[uint64]*judgement) {
 	m.unsent = slices.DeleteFunc(m.unsent, func(u unsent) bool { return judged[u.number] != nil })
 	for _, list := range m.own {
 		for i, o := range list {
-			if j := judged[o.event.Number]; j != nil {
-				list[i].judgement = j
+			j := judged[o.event.Number]
+			if j == nil {
+				continue
+			}
+			list[i].judgement = j
+			if j.Answer == dosedesk.Refused {
+				m.once.refuse(o.event)
 			}
 		}
 	}
@@ -66,28 +77,16 @@ func (m *outboxMemory) isUnsent(number uint64) bool {
 	return found
 }
 
-// forget drops the events that the roster up to cursor reflects.
-func (m *outboxMemory) forget(cursor dosedesk.Cursor) {
+// forget drops the events that a roster reflects.
+func (m *outboxMemory) forget(booked *rosterMemory) {
 	for about, list := range m.own {
-		var left []own
-		for _, o := range list {
-			if !o.reflected(cursor) {
-				left = append(left, o)
-			}
-		}
+		left := slices.DeleteFunc(slices.Clone(list), booked.reflects)
 		if len(left) == 0 {
 			delete(m.own, about)
 			continue
 		}
 		m.own[about] = left
 	}
-}
-
-// reflected reports whether the roster up to cursor holds the event's effect.
-// Under another epoch the numbers of changes mean nothing; but then the roster
-// was fetched anew, after the verdict.
-func (o own) reflected(cursor dosedesk.Cursor) bool {
-	return o.judgement != nil && (o.Epoch != cursor.Epoch || o.Change <= cursor.Seq)
 }
 
 // overlay returns the own events about an appointment as NewVisit wants them.

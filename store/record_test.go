@@ -14,11 +14,11 @@ import (
 )
 
 func TestRecordedEventsFollowEachOtherOverRestarts(t *testing.T) {
-	booked := entry(1, "Farida Ansari", "फरीदा अंसारी")
-	v, dir, c := mustSync(t, booked)
+	list := []dosedesk.Entry{entry(1, "Farida Ansari", "फरीदा अंसारी"), entry(2, "Zakir Gill", ""), entry(3, "Uma Das", "")}
+	v, dir, c := mustSync(t, list...)
 	var recorded []dosedesk.Event
-	for range 3 {
-		entered, err := v.EnterCode(verifier, booked.ID, dosedesk.ChannelTyped, code(t))
+	for _, booked := range list {
+		entered, err := v.EnterCode(verifier, booked.ID, dosedesk.ChannelTyped, 0, code(t))
 		must(t, err)
 		given, err := v.Record(verifier, dose(booked, entered.ID, c.Now()))
 		must(t, err)
@@ -54,7 +54,7 @@ func TestRecordedEventsFollowEachOtherOverRestarts(t *testing.T) {
 func TestEnteredCodeOpensAtTheServerOnly(t *testing.T) {
 	booked := entry(1, "Farida Ansari", "")
 	v, _, _ := mustSync(t, booked)
-	event, err := v.EnterCode(verifier, booked.ID, dosedesk.ChannelTyped, code(t))
+	event, err := v.EnterCode(verifier, booked.ID, dosedesk.ChannelTyped, 0, code(t))
 	must(t, err)
 	body := event.Body.(*dosedesk.CodeEntered)
 	opened, err := serverKey(t).Open(body.Sealed, event.Header, booked.ID)
@@ -67,7 +67,7 @@ func TestEnteredCodeOpensAtTheServerOnly(t *testing.T) {
 func TestWhatIsNotRecorded(t *testing.T) {
 	booked := entry(1, "Farida Ansari", "")
 	v, _, c := mustSync(t, booked)
-	_, err := v.EnterCode(verifier, id(77), dosedesk.ChannelTyped, code(t))
+	_, err := v.EnterCode(verifier, id(77), dosedesk.ChannelTyped, 0, code(t))
 	wantCode(t, err, dosedesk.ENotFound)
 	_, err = v.Record(verifier, &dosedesk.ReissueAsked{})
 	wantCode(t, err, dosedesk.EInvalid)
@@ -79,7 +79,7 @@ func TestWhatIsNotRecorded(t *testing.T) {
 	walkin.Booking = dosedesk.Walkin
 	_, err = unsynced.Record(verifier, &dosedesk.WalkinRegistered{Appointment: walkin})
 	must(t, err)
-	_, err = unsynced.EnterCode(verifier, walkin.ID, dosedesk.ChannelTyped, code(t))
+	_, err = unsynced.EnterCode(verifier, walkin.ID, dosedesk.ChannelTyped, 0, code(t))
 	wantCode(t, err, dosedesk.EConflict)
 	if unsent := v.Unsent(); unsent.Count != 0 {
 		t.Errorf("%d events recorded, want none", unsent.Count)
@@ -150,8 +150,8 @@ func recordUntilKilled(t *testing.T, dir string) {
 	t.Helper()
 	v, err := store.Open(dir, store.Options{})
 	must(t, err)
-	for {
-		event, err := v.Record(verifier, dose(entry(1, "", ""), dosedesk.ID{}, time.Now()))
+	for last, _ := v.LastEvent(); ; last.Number++ {
+		event, err := v.Record(verifier, dose(entry(int(last.Number)+1, "", ""), dosedesk.ID{}, time.Now())) //nolint:gosec // a few
 		must(t, err)
 		fmt.Printf("recorded %d\n", event.Number)
 	}

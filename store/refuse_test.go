@@ -73,10 +73,9 @@ func TestADamagedOutboxIsRefusedAndLeftAlone(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			booked := entry(1, "Farida Ansari", "")
-			v, dir, c := mustSync(t, booked)
-			for range 40 {
-				_, err := v.Record(verifier, dose(booked, dosedesk.ID{}, c.Now()))
+			v, dir, c := mustSync(t, entry(1, "Farida Ansari", ""))
+			for n := range 40 {
+				_, err := v.Record(verifier, dose(entry(n, "", ""), dosedesk.ID{}, c.Now()))
 				must(t, err)
 			}
 			must(t, v.Close())
@@ -123,7 +122,7 @@ func TestADamagedRosterIsPutAside(t *testing.T) {
 func TestNothingReadableOnTheDisk(t *testing.T) {
 	booked := entry(1, "Farida Ansari", "फरीदा अंसारी")
 	v, dir, c := mustSync(t, booked)
-	entered, err := v.EnterCode(verifier, booked.ID, dosedesk.ChannelTyped, code(t))
+	entered, err := v.EnterCode(verifier, booked.ID, dosedesk.ChannelTyped, 0, code(t))
 	must(t, err)
 	given, err := v.Record(verifier, dose(booked, entered.ID, c.Now()))
 	must(t, err)

@@ -3,6 +3,7 @@ package store
 import (
 	"log/slog"
 	"os"
+	"slices"
 	"time"
 
 	"dosedesk"
@@ -19,6 +20,8 @@ const (
 	factCentre    = "centre"
 	factOperators = "operators"
 	factSealKey   = "seal key"
+	factTokenKeys = "token keys"
+	factSchedule  = "schedule"
 	factPosition  = "position"
 )
 
@@ -35,6 +38,9 @@ type rosterMemory struct {
 	centre    dosedesk.Centre
 	operators []dosedesk.Operator
 	sealKey   *dosedesk.SealKey
+	tokenKeys []dosedesk.TokenKey
+	signed    *dosedesk.SignedSchedule // the server's last
+	schedule  *dosedesk.Schedule       // the same, verified and read
 	entries   map[dosedesk.ID]*dosedesk.Entry
 }
 
@@ -49,8 +55,11 @@ func fillRoster(t tx) error {
 
 // openRoster opens roster.db into memory. Everything in it can be fetched
 // again, so a missing one is made, and a damaged one put aside first.
-func openRoster(path string, b box, log *slog.Logger) (*file, *rosterMemory, error) {
+func openRoster(path string, b box, signedBy []byte, log *slog.Logger) (*file, *rosterMemory, error) {
 	f, m, err := readRoster(path, b)
+	if err == nil {
+		m.openSchedule(signedBy, log)
+	}
 	if dosedesk.CodeOf(err) != dosedesk.EDamaged {
 		return f, m, err
 	}
@@ -81,7 +90,8 @@ func readRoster(path string, b box) (*file, *rosterMemory, error) {
 
 func (m *rosterMemory) load(t tx) error {
 	for name, value := range map[string]any{
-		factCentre: &m.centre, factOperators: &m.operators, factSealKey: &m.sealKey, factPosition: &m.position,
+		factCentre: &m.centre, factOperators: &m.operators, factSealKey: &m.sealKey,
+		factTokenKeys: &m.tokenKeys, factSchedule: &m.signed, factPosition: &m.position,
 	} {
 		if _, err := t.getJSON(facts, name, value); err != nil {
 			return err
@@ -98,64 +108,83 @@ func (m *rosterMemory) load(t tx) error {
 }
 
 // write keeps a page of changes, the cursor with it.
-func (t tx) write(c dosedesk.Changes) error {
-	if c.Centre != nil {
-		if err := t.putJSON(facts, factCentre, c.Centre); err != nil {
+func (t tx) write(p page) error {
+	for name, fact := range map[string]struct {
+		came  bool
+		value any
+	}{
+		factCentre: {p.Centre != nil, p.Centre}, factOperators: {p.Operators != nil, p.Operators},
+		factSealKey: {p.SealKey != nil, p.SealKey}, factTokenKeys: {p.TokenKeys != nil, p.TokenKeys},
+		factSchedule: {p.Schedule != nil, p.Schedule},
+	} {
+		if !fact.came {
+			continue
+		}
+		if err := t.putJSON(facts, name, fact.value); err != nil {
 			return err
 		}
 	}
-	if c.Operators != nil {
-		if err := t.putJSON(facts, factOperators, c.Operators); err != nil {
-			return err
-		}
-	}
-	if c.SealKey != nil {
-		if err := t.putJSON(facts, factSealKey, c.SealKey); err != nil {
-			return err
-		}
-	}
-	for _, entry := range c.Entries {
+	for _, entry := range p.Entries {
 		if err := t.putJSON(entries, string(entry.ID[:]), entry); err != nil {
 			return err
 		}
 	}
-	return t.putJSON(facts, factPosition, position{c.Cursor, c.AsOf})
+	return t.putJSON(facts, factPosition, position{p.Cursor, p.AsOf})
 }
 
 // take brings memory to where write has brought the file. It reports whether
 // the index still serves: whether nothing it is made from has changed.
-func (m *rosterMemory) take(c dosedesk.Changes) (indexed bool) {
-	if c.Centre != nil {
-		m.centre = *c.Centre
+func (m *rosterMemory) take(p page) (indexed bool) {
+	if p.Centre != nil {
+		m.centre = *p.Centre
 	}
-	if c.Operators != nil {
-		m.operators = c.Operators
+	if p.Operators != nil {
+		m.operators = p.Operators
 	}
-	if c.SealKey != nil {
-		m.sealKey = c.SealKey
+	if p.SealKey != nil {
+		m.sealKey = p.SealKey
+	}
+	if p.TokenKeys != nil {
+		m.tokenKeys = p.TokenKeys
+	}
+	if p.Schedule != nil {
+		m.signed, m.schedule = p.Schedule, p.schedule
 	}
 	indexed = true
-	for _, entry := range c.Entries {
+	for _, entry := range p.Entries {
 		had := m.entries[entry.ID]
 		indexed = indexed && had != nil && sameTerms(&had.Appointment, &entry.Appointment)
 		m.entries[entry.ID] = &entry
 	}
-	m.position = position{c.Cursor, c.AsOf}
+	m.position = position{p.Cursor, p.AsOf}
 	return indexed
 }
 
-// forget drops what a new epoch brings again.
-func (t tx) forget() error {
-	if err := t.DeleteBucket([]byte(entries)); err != nil {
-		return err
+// reflects reports whether the roster holds an own event's effect. The numbers
+// of changes count within their epoch. A verdict of another one is older than
+// the roster, which was fetched anew after it; except where it came while this
+// roster was shown, and another was on its way already. A dose and a walk-in
+// must be seen here, whatever the numbers say: a server restored from a backup
+// may have lost them.
+func (m *rosterMemory) reflects(o own) bool {
+	switch {
+	case o.judgement == nil || m.Cursor.Epoch == "":
+		return false
+	case o.Epoch == m.Cursor.Epoch && o.Change > m.Cursor.Seq, o.Epoch != m.Cursor.Epoch && o.Shown == m.Cursor.Epoch:
+		return false
 	}
-	if _, err := t.CreateBucket([]byte(entries)); err != nil {
-		return err
-	}
-	return t.putJSON(facts, factPosition, position{})
+	return o.Answer == dosedesk.Refused || m.holds(o.event)
 }
 
-func (m *rosterMemory) forget() {
-	m.entries = map[dosedesk.ID]*dosedesk.Entry{}
-	m.position = position{}
+// holds reports whether the roster has the dose, or the walk-in, that an event
+// recorded.
+func (m *rosterMemory) holds(event dosedesk.Event) bool {
+	entry := m.entries[event.Body.About()]
+	switch event.Body.(type) {
+	case *dosedesk.WalkinRegistered:
+		return entry != nil
+	case *dosedesk.DoseRecorded:
+		return entry != nil && slices.ContainsFunc(entry.Doses, func(d dosedesk.Dose) bool { return d.ID == event.ID })
+	}
+	return true
 }

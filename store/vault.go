@@ -1,10 +1,11 @@
 // Package store is the vault: what a terminal keeps on its disk, and the memory
 // that the screens read.
 //
-// A vault is a folder with three files. outbox.db holds the terminal's own
+// A vault is a folder of three files. outbox.db holds the terminal's own
 // events with the server's verdicts, and its settings: it is precious, and
 // nothing here deletes an event. roster.db holds the server's copy of the
-// centre's appointments: it can be fetched again at any time. vault.key holds
+// centre's appointments: it can be fetched again at any time, and while a whole
+// new one comes it lies beside the old, in roster.coming.db. vault.key holds
 // the key that every value in both is sealed with (XChaCha20-Poly1305). Names
 // under which values are kept are hidden (HMAC-SHA256), the numbers of events
 // excepted: bbolt leaves deleted pages in its file, so nothing readable ever
@@ -34,8 +35,8 @@ import (
 type Options struct {
 	Now      func() time.Time   // the wall clock; time.Now
 	NewID    func() dosedesk.ID // UUIDv7
-	Schedule *dosedesk.Schedule // the one that events name; dosedesk.DefaultSchedule
-	Log      *slog.Logger       // what to say of a roster put aside; slog.Default
+	Schedule *dosedesk.Schedule // before the server's first; dosedesk.DefaultSchedule
+	Log      *slog.Logger       // what to say of what is put aside or not taken; slog.Default
 }
 
 func (o Options) withDefaults() Options {
@@ -65,15 +66,17 @@ type Vault struct {
 	// Writers take these in the order they stand here, and mu last and briefly:
 	// a reader never waits for a disk.
 	signing  sync.Mutex // one PIN at a time
-	writing  sync.Mutex // outbox.db
 	syncing  sync.Mutex // roster.db
+	writing  sync.Mutex // outbox.db
 	indexing sync.Mutex
 	outbox   *file
 	roster   *file
+	found    bool // guarded by writing: an event is there that nobody was told of; see lookAgain
 
 	mu       sync.RWMutex // guards what follows
 	own      *outboxMemory
-	booked   *rosterMemory
+	booked   *rosterMemory // what is shown
+	coming   *coming       // nil, or what is to be shown next
 	index    *index
 	onChange func()
 }
@@ -92,7 +95,7 @@ func Open(dir string, o Options) (*Vault, error) {
 	if v.outbox, err = openFile(filepath.Join(dir, outboxFile), b); err != nil {
 		return nil, err
 	}
-	if err := v.load(filepath.Join(dir, rosterFile), b); err != nil {
+	if err := v.load(dir, b); err != nil {
 		return nil, errors.Join(err, v.Close())
 	}
 	v.outbox.reopened = v.reload
@@ -101,50 +104,57 @@ func Open(dir string, o Options) (*Vault, error) {
 
 // load reads the outbox first: it knows whether this is its key, and a roster
 // that another key sealed is damaged to us.
-func (v *Vault) load(rosterPath string, b box) (err error) {
-	if err := v.outbox.view(func(t tx) error {
-		v.own, err = loadOutbox(t)
-		return err
-	}); err != nil {
+func (v *Vault) load(dir string, b box) error {
+	own, err := v.readOutbox()
+	if err != nil {
 		return err
 	}
-	if v.roster, v.booked, err = openRoster(rosterPath, b, v.options.Log); err != nil {
+	if err := discard(dir); err != nil {
+		v.options.Log.Warn("half a roster is left", "error", err)
+	}
+	roster, booked, err := openRoster(filepath.Join(dir, rosterFile), b, own.enrolment.SignedBy, v.options.Log)
+	if err != nil {
 		return err
 	}
-	v.own.forget(v.booked.Cursor)
-	v.reindex()
+	v.roster = roster
+	v.show(booked, own)
 	return nil
+}
+
+func (v *Vault) readOutbox() (own *outboxMemory, err error) {
+	err = v.outbox.view(func(t tx) error {
+		own, err = loadOutbox(t)
+		return err
+	})
+	return own, err
 }
 
 // reload looks at what a failed commit to the outbox left: the event may be
 // there or not, but none that was recorded may be gone.
 func (v *Vault) reload() error {
-	var fresh *outboxMemory
-	if err := v.outbox.view(func(t tx) (err error) {
-		fresh, err = loadOutbox(t)
-		return err
-	}); err != nil {
+	fresh, err := v.readOutbox()
+	if err != nil {
 		return err
 	}
-	v.mu.Lock()
-	known := v.own.last.Number
-	if fresh.last.Number >= known {
-		fresh.forget(v.booked.Cursor)
-		v.own = fresh
+	known, _ := v.LastEvent()
+	if fresh.last.Number < known.Number {
+		return dosedesk.Errorf(dosedesk.EDamaged, "%s ends with event %d, but event %d was recorded", outboxFile, fresh.last.Number, known.Number)
 	}
-	v.mu.Unlock()
-	if fresh.last.Number < known {
-		return dosedesk.Errorf(dosedesk.EDamaged, "%s ends with event %d, but event %d was recorded", outboxFile, fresh.last.Number, known)
-	}
-	v.reindex()
+	v.found = v.found || fresh.last.Number > known.Number
+	v.show(v.booked, fresh)
 	return nil
 }
 
 // Close closes the files. Everything recorded is on the disk already.
 func (v *Vault) Close() error {
+	v.syncing.Lock()
+	defer v.syncing.Unlock()
 	err := v.outbox.close()
 	if v.roster != nil {
 		err = errors.Join(err, v.roster.close())
+	}
+	if v.coming != nil {
+		err = errors.Join(err, v.coming.file.close())
 	}
 	return err
 }

@@ -85,23 +85,47 @@ func registration(list []own) (*dosedesk.Appointment, bool) {
 	return nil, false
 }
 
-// reindex makes the index anew, aside, and puts it in place.
+// shown returns the roster that is shown, to who holds no lock of memory.
+func (v *Vault) shown() *rosterMemory {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.booked
+}
+
+// reindex makes the index anew.
 func (v *Vault) reindex() {
 	v.indexing.Lock()
 	defer v.indexing.Unlock()
+	v.place(v.booked, v.own)
+}
+
+// show puts a roster, and the own events that it does not reflect, in the place
+// of what was there. Nobody else may know these events yet.
+func (v *Vault) show(booked *rosterMemory, own *outboxMemory) {
+	v.indexing.Lock()
+	defer v.indexing.Unlock()
 	v.mu.RLock()
-	appointments := make([]*dosedesk.Appointment, 0, len(v.booked.entries))
-	for _, entry := range v.booked.entries {
+	own.forget(booked)
+	v.mu.RUnlock()
+	v.place(booked, own)
+}
+
+// place makes an index, aside, and puts it in place with what it is of: a search
+// sees all of the old or all of the new.
+func (v *Vault) place(booked *rosterMemory, own *outboxMemory) {
+	v.mu.RLock()
+	appointments := make([]*dosedesk.Appointment, 0, len(booked.entries))
+	for _, entry := range booked.entries {
 		appointments = append(appointments, &entry.Appointment)
 	}
-	for id, list := range v.own.own {
-		if walkin, ok := registration(list); ok && v.booked.entries[id] == nil {
+	for id, list := range own.own {
+		if walkin, ok := registration(list); ok && booked.entries[id] == nil {
 			appointments = append(appointments, walkin)
 		}
 	}
 	v.mu.RUnlock()
-	fresh := newIndex(appointments)
+	index := newIndex(appointments)
 	v.mu.Lock()
-	v.index = fresh
+	v.booked, v.own, v.index = booked, own, index
 	v.mu.Unlock()
 }

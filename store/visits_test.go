@@ -12,7 +12,7 @@ import (
 func TestOwnEventsLieOverTheRosterUntilItReflectsThem(t *testing.T) {
 	booked := entry(1, "Farida Ansari", "")
 	v, dir, c := mustSync(t, booked)
-	entered, err := v.EnterCode(verifier, booked.ID, dosedesk.ChannelTyped, code(t))
+	entered, err := v.EnterCode(verifier, booked.ID, dosedesk.ChannelTyped, 0, code(t))
 	must(t, err)
 	want(t, v, booked.ID, dosedesk.VisitCleared, dosedesk.ClearedSealed, 1)
 
@@ -27,7 +27,7 @@ func TestOwnEventsLieOverTheRosterUntilItReflectsThem(t *testing.T) {
 	v = reopen(t, v, dir, c.Now)
 	want(t, v, booked.ID, dosedesk.VisitDue, dosedesk.NotCleared, 0)
 
-	entered, err = v.EnterCode(verifier, booked.ID, dosedesk.ChannelTyped, code(t))
+	entered, err = v.EnterCode(verifier, booked.ID, dosedesk.ChannelTyped, 0, code(t))
 	must(t, err)
 	given, err := v.Record(verifier, dose(booked, entered.ID, c.Now()))
 	must(t, err)

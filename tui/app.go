@@ -23,8 +23,7 @@ type Config struct {
 	Phone     Phone
 	Now       func() time.Time
 	NewID     func() dosedesk.ID // for walk-ins
-	Schedule  *dosedesk.Schedule
-	Languages []lang.Language // that this terminal can show; the first is the one it starts with
+	Languages []lang.Language    // that this terminal can show; the first is the one it starts with
 	SetCursor func(row, column int)
 	Hint      string // what the sign-in screen adds: the demo's PINs
 }

@@ -65,7 +65,7 @@ func (s *citizen) goOn(d *desk, v dosedesk.Visit) action {
 
 // judge asks the schedule about a visit, today and here.
 func (d *desk) judge(v dosedesk.Visit, answers dosedesk.Answers) dosedesk.Eligibility {
-	return d.Schedule.Judge(v.Case(d.today(), d.Vault.Centre().Kind, answers))
+	return d.Vault.Schedule().Judge(v.Case(d.today(), d.Vault.Centre().Kind, answers))
 }
 
 // closed says why a visit is not to be gone on with, and what to do; empty where
@@ -149,7 +149,7 @@ func (s *citizen) facts(d *desk, v dosedesk.Visit) []string {
 func (s *citizen) verdict(d *desk, v dosedesk.Visit, room int) []string {
 	w := d.words.Citizen
 	e := d.judge(v, s.answers)
-	rules := fmt.Sprintf(w.Rules, d.words.Calendar.Day(d.Schedule.InForce(d.today())))
+	rules := fmt.Sprintf(w.Rules, d.words.Calendar.Day(d.Vault.Schedule().InForce(d.today())))
 	lines := []string{text.Row(text.Cell{At: 2, Text: d.outcome(e)}, text.Right(rules, lineWidth))}
 	said := append(s.answered(d), fact(w.Consent, w.ConsentGiven))
 	for _, f := range fitting(e.Findings, room-len(lines)-1-len(said)) {

@@ -84,7 +84,7 @@ func (d *desk) record(t task, body dosedesk.Body) tea.Cmd {
 func (d *desk) enterCode(t task, appointment dosedesk.ID, code dosedesk.Code) tea.Cmd {
 	by := d.operator
 	return d.write(t, func() (dosedesk.Event, error) {
-		return d.Vault.EnterCode(by, appointment, dosedesk.ChannelTyped, code)
+		return d.Vault.EnterCode(by, appointment, dosedesk.ChannelTyped, 0, code)
 	})
 }
 

@@ -115,8 +115,10 @@ func (v *fakeVault) OpenBooking(c dosedesk.Citizen) (dosedesk.Visit, bool) {
 	return dosedesk.Visit{}, false
 }
 
-func (v *fakeVault) EnterCode(by dosedesk.Operator, appointment dosedesk.ID, channel dosedesk.Channel, code dosedesk.Code) (dosedesk.Event, error) {
-	e, err := v.Record(by, &dosedesk.CodeEntered{Appointment: appointment, Channel: channel})
+func (v *fakeVault) Schedule() *dosedesk.Schedule { return dosedesk.DefaultSchedule() }
+
+func (v *fakeVault) EnterCode(by dosedesk.Operator, appointment dosedesk.ID, channel dosedesk.Channel, issue int, code dosedesk.Code) (dosedesk.Event, error) {
+	e, err := v.Record(by, &dosedesk.CodeEntered{Appointment: appointment, Channel: channel, Issue: issue})
 	if err == nil {
 		v.entered[e.ID] = code
 	}
@@ -248,7 +250,7 @@ func newFakeDesk(t *testing.T, language lang.Language, change ...func(*Config)) 
 	}
 	config := Config{
 		Vault: f.vault, Link: f.link, Now: func() time.Time { return f.now }, NewID: func() dosedesk.ID { return testID(200) },
-		Schedule: dosedesk.DefaultSchedule(), Languages: append([]lang.Language{language}, others(language)...),
+		Languages: append([]lang.Language{language}, others(language)...),
 	}
 	for _, c := range change {
 		c(&config)

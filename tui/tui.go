@@ -26,6 +26,8 @@ type Vault interface {
 	Operators() []dosedesk.Operator // those who may sign in
 	SealKey() bool                  // whether codes can be sealed: false before the first sync
 	Unsent() dosedesk.Unsent
+	// Schedule returns the rules to judge by; the server may send newer ones.
+	Schedule() *dosedesk.Schedule
 
 	// SignIn checks a PIN. It fails with EUnauthorized for a wrong PIN or an
 	// unknown operator alike, and with ETooMany after too many tries.
@@ -42,9 +44,10 @@ type Vault interface {
 	// same citizen.
 	OpenBooking(citizen dosedesk.Citizen) (dosedesk.Visit, bool)
 
-	// EnterCode seals the code to the server and records code.entered. Record
-	// records everything else. Both return when the event is on the disk.
-	EnterCode(by dosedesk.Operator, appointment dosedesk.ID, channel dosedesk.Channel, code dosedesk.Code) (dosedesk.Event, error)
+	// EnterCode seals the code to the server and records code.entered; the issue
+	// is the slip's, 0 for a typed code. Record records everything else. Both
+	// return when the event is on the disk.
+	EnterCode(by dosedesk.Operator, appointment dosedesk.ID, channel dosedesk.Channel, issue int, code dosedesk.Code) (dosedesk.Event, error)
 	Record(by dosedesk.Operator, body dosedesk.Body) (dosedesk.Event, error)
 
 	// Stock returns who gives a vaccine and from which batch; ok is false until

@@ -46,7 +46,7 @@ func (d *Desk) Run(ctx context.Context) error {
 	engine := sync.New(sync.Config{Vault: d.Vault, HTTP: d.HTTP, Now: d.Now, Log: d.Log, OnChange: changed})
 	app := tui.New(tui.Config{
 		Vault: d.Vault, Link: engine, Cable: d.Cable, Phone: d.Phone, Hint: d.Hint,
-		Now: d.Now, NewID: NewID, Schedule: dosedesk.DefaultSchedule(), Languages: d.languages(),
+		Now: d.Now, NewID: NewID, Languages: d.languages(),
 		SetCursor: func(row, column int) { screen.SetCursor(row, column) },
 	})
 	screen = device.New(app, device.Options{Log: d.Log})

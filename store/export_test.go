@@ -1,0 +1,31 @@
+package store
+
+import (
+	"path/filepath"
+
+	"dosedesk"
+)
+
+// SetSignedBy changes by which key a closed vault believes its server to sign.
+func SetSignedBy(dir string, key []byte) error {
+	b, err := readKey(filepath.Join(dir, keyFile))
+	if err != nil {
+		return err
+	}
+	f, err := openFile(filepath.Join(dir, outboxFile), b)
+	if err != nil {
+		return err
+	}
+	err = f.update(func(t tx) error {
+		var e dosedesk.Enrolment
+		if _, err := t.getJSON(settings, settingEnrolment, &e); err != nil {
+			return err
+		}
+		e.SignedBy = key
+		return t.putJSON(settings, settingEnrolment, e)
+	})
+	if err != nil {
+		return err
+	}
+	return f.close()
+}
