@@ -1,0 +1,224 @@
+package main_test
+
+import (
+	"bytes"
+	"crypto/cipher"
+	"crypto/ecdh"
+	"crypto/hkdf"
+	"crypto/hmac"
+	"crypto/md5"  //nolint:gosec // an insider tries what there is
+	"crypto/sha1" //nolint:gosec // see above
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"hash"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"go.etcd.io/bbolt"
+	"golang.org/x/crypto/chacha20poly1305"
+
+	"dosedesk"
+)
+
+// holdings is all that somebody holds.
+type holdings struct {
+	all     []byte
+	windows map[[8]byte]bool // every eight bytes in a row
+	leaves  map[string]bool  // values, and what JSON has in them
+	keys    [][]byte         // what could be a key, the vault's own first
+}
+
+func newHoldings() holdings {
+	return holdings{windows: map[[8]byte]bool{}, leaves: map[string]bool{}}
+}
+
+func (h *holdings) add(value []byte) {
+	h.all = append(append(h.all, value...), 0)
+	for i := 0; i+8 <= len(value); i++ {
+		h.windows[[8]byte(value[i:])] = true
+	}
+	h.leaf(value)
+	var inside any
+	if json.Unmarshal(value, &inside) == nil {
+		h.inside(inside)
+	}
+}
+
+func (h *holdings) leaf(value []byte) {
+	h.leaves[string(value)] = true
+	if n := len(value); n == 16 || n == 32 || n == 64 {
+		h.keys = append(h.keys, value)
+	}
+}
+
+func (h *holdings) inside(value any) {
+	switch value := value.(type) {
+	case map[string]any:
+		for _, each := range value {
+			h.inside(each)
+		}
+	case []any:
+		for _, each := range value {
+			h.inside(each)
+		}
+	case string:
+		h.leaf([]byte(value))
+		for _, coding := range []*base64.Encoding{base64.StdEncoding, base64.RawURLEncoding} {
+			if b, err := coding.DecodeString(value); err == nil {
+				h.leaf(b)
+				for i := 0; i+8 <= len(b); i++ {
+					h.windows[[8]byte(b[i:])] = true
+				}
+			}
+		}
+	}
+}
+
+// vaultHoldings reads the files of a vault as they are, and opens every value
+// with the vault's key, by the description in package store.
+func vaultHoldings(t *testing.T, dir string) holdings {
+	t.Helper()
+	h := newHoldings()
+	key, err := os.ReadFile(filepath.Join(dir, "vault.key")) //nolint:gosec // the test's own
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.leaf(key)
+	seal, err := hkdf.Key(sha256.New, key, nil, "dosedesk vault values 1", chacha20poly1305.KeySize)
+	if err != nil {
+		t.Fatal(err)
+	}
+	aead, err := chacha20poly1305.NewX(seal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened := 0
+	err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		raw, err := os.ReadFile(path) //nolint:gosec // the test's own
+		if err != nil {
+			return err
+		}
+		h.add(raw)
+		if filepath.Ext(path) != ".db" {
+			return nil
+		}
+		db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true})
+		if err != nil {
+			return err
+		}
+		defer func() { _ = db.Close() }()
+		return db.View(func(tx *bbolt.Tx) error { return h.open(tx, aead, &opened) })
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if opened < 10 {
+		t.Fatalf("only %d values of the vault could be opened", opened)
+	}
+	return h
+}
+
+func (h *holdings) open(tx *bbolt.Tx, aead cipher.AEAD, opened *int) error {
+	return tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
+		return b.ForEach(func(key, sealed []byte) error {
+			place := append(append(append([]byte{1}, name...), 0), key...)
+			plain, err := aead.Open(nil, sealed[:aead.NonceSize()], sealed[aead.NonceSize():], place)
+			if err != nil {
+				return err
+			}
+			*opened++
+			h.add(plain)
+			return nil
+		})
+	})
+}
+
+// tellsNothing fails where any code stands out for an appointment.
+func (h *holdings) tellsNothing(t *testing.T, appointment dosedesk.ID) {
+	t.Helper()
+	if found := h.candidates(appointment); len(found) > 0 {
+		t.Errorf("%d codes of 10,000 stand out in what is held", len(found))
+	}
+}
+
+// candidates are the codes that leave a trace in what is held: as they are, with
+// their check letter, hashed, or under a key that is held, alone or with the
+// appointment.
+func (h *holdings) candidates(appointment dosedesk.ID) (found []string) {
+	for n := range uint16(10_000) {
+		code, err := dosedesk.ParseCode(fmt.Sprintf("%04d", n))
+		if err == nil && h.traces(code, n, appointment) {
+			found = append(found, code.Digits())
+		}
+	}
+	return found
+}
+
+func (h *holdings) traces(code dosedesk.Code, n uint16, a dosedesk.ID) bool {
+	digits := code.Digits()
+	printed := digits + "-" + string(code.CheckLetter())
+	if h.leaves[digits] || h.leaves[printed] || bytes.Contains(h.all, []byte(printed)) {
+		return true
+	}
+	number := binary.BigEndian.AppendUint16(nil, n)
+	for _, text := range [][]byte{
+		[]byte(digits), []byte(printed), number,
+		append(a[:], digits...), append([]byte(digits), a[:]...), []byte(a.String() + digits), []byte(digits + a.String()),
+		append(a[:], number...),
+	} {
+		for _, sum := range h.sums(text) {
+			if h.windows[[8]byte(sum)] || h.windows[[8]byte([]byte(hex.EncodeToString(sum[:4])))] ||
+				h.windows[[8]byte([]byte(base64.StdEncoding.EncodeToString(sum)))] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sums are the hashes of a text, and its MACs under every key that is held.
+func (h *holdings) sums(text []byte) [][]byte {
+	md, sha := md5.Sum(text), sha1.Sum(text) //nolint:gosec // see above
+	short, long := sha256.Sum256(text), sha512.Sum512(text)
+	sums := [][]byte{md[:], sha[:], short[:], long[:]}
+	for _, key := range h.keys {
+		for _, new := range []func() hash.Hash{sha256.New, sha1.New} {
+			mac := hmac.New(new, key)
+			_, _ = mac.Write(text)
+			sums = append(sums, mac.Sum(nil))
+		}
+	}
+	return sums
+}
+
+func (h *holdings) lacks(t *testing.T, what string, bytesOf []byte) {
+	t.Helper()
+	if bytes.Contains(h.all, bytesOf) {
+		t.Errorf("the vault holds %s", what)
+	}
+}
+
+// opensNothing tries every key that is held as the one that codes are opened
+// with.
+func (h *holdings) opensNothing(t *testing.T, seal dosedesk.SealKey) {
+	t.Helper()
+	for _, key := range h.keys {
+		if len(key) != 32 {
+			continue
+		}
+		private, err := ecdh.X25519().NewPrivateKey(key)
+		if err == nil && bytes.Equal(private.PublicKey().Bytes(), seal.Key) {
+			t.Error("the vault holds the key that opens sealed codes")
+		}
+	}
+}
