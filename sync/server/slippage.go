@@ -1,9 +1,7 @@
 package server
 
 import (
-	"bytes"
 	"compress/gzip"
-	"context"
 	"net/http"
 	"strings"
 
@@ -18,31 +16,30 @@ import (
 // slipPage shows the slip that a link opens. Every wrong link gets the same
 // answer.
 func (s *Server) slipPage(w http.ResponseWriter, r *http.Request) {
-	var body bytes.Buffer
 	status := http.StatusOK
-	sheet, err := s.linked(r.Context(), r.PathValue("link"))
-	if err == nil {
-		err = sheet.Page(&body, s.pageLang(r))
-	}
+	page, err := guarded(s.openSlip, r)
 	switch {
 	case dosedesk.CodeOf(err) == dosedesk.ENotFound:
-		status, err = http.StatusNotFound, slip.Unknown(&body)
+		status = http.StatusNotFound
+		page, err = slip.Unknown()
 	case err != nil:
 		s.Log.Error("a slip could not be shown", "route", r.Pattern, "error", err)
-		status, err = http.StatusServiceUnavailable, slip.Unavailable(&body)
+		status = http.StatusServiceUnavailable
+		page, err = slip.Unavailable()
 	}
 	if err == nil {
-		err = writePage(w, r, status, body.Bytes())
+		err = writePage(w, r, status, page.([]byte)) //nolint:forcetypeassert // each of them returns that
 	}
 	if err != nil {
 		s.Log.Info("an answer did not arrive", "route", r.Pattern, "error", err)
 	}
 }
 
-// linked returns what a link opens. It fails with ENotFound.
-func (s *Server) linked(ctx context.Context, link string) (sheet slip.Slip, err error) {
-	err = s.Registry.View(ctx, func(tx *registry.Tx) error {
-		kept, known, err := tx.SlipLink(link)
+// openSlip is an endpoint whose message is a page. It fails with ENotFound.
+func (s *Server) openSlip(r *http.Request) (any, error) {
+	var sheet slip.Slip
+	err := s.Registry.View(r.Context(), func(tx *registry.Tx) error {
+		kept, known, err := tx.SlipLink(r.PathValue("link"))
 		if err == nil && !known {
 			err = dosedesk.Errorf(dosedesk.ENotFound, "this link opens nothing")
 		}
@@ -52,7 +49,10 @@ func (s *Server) linked(ctx context.Context, link string) (sheet slip.Slip, err 
 		sheet, err = s.sheet(tx, kept.Appointment, kept.Issue)
 		return err
 	})
-	return sheet, err
+	if err != nil {
+		return nil, err
+	}
+	return sheet.Page(s.pageLang(r))
 }
 
 var pageLangs = language.NewMatcher([]language.Tag{language.English, language.Hindi})
@@ -91,7 +91,7 @@ func writePage(w http.ResponseWriter, r *http.Request, status int, body []byte) 
 	h.Set("Vary", "Accept-Encoding, Accept-Language")
 	if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		w.WriteHeader(status)
-		_, err := w.Write(body)
+		_, err := w.Write(body) //nolint:gosec // a template escaped it
 		return err
 	}
 	h.Set("Content-Encoding", "gzip")

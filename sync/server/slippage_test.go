@@ -218,7 +218,7 @@ func TestSlipPageOfAWalkin(t *testing.T) {
 
 func TestSlipLink(t *testing.T) {
 	b := withLinks(t)
-	if b.link(1) == b.link(1) {
+	if first, second := b.link(1), b.link(1); first == second {
 		t.Error("one link was made twice")
 	}
 	if _, err := b.SlipLink(t.Context(), appointment(99)); dosedesk.CodeOf(err) != dosedesk.ENotFound {

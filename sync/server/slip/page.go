@@ -1,12 +1,11 @@
 package slip
 
 import (
+	"bytes"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
 	"html/template"
-	"io"
-	"strings"
 
 	"dosedesk"
 	"dosedesk/sync/server/words"
@@ -46,8 +45,8 @@ type page struct {
 	Numbers           []row
 }
 
-// Page writes the slip as a page for phone and printer.
-func (s Slip) Page(w io.Writer, lang words.Lang) error {
+// Page returns the slip as a page for phone and printer.
+func (s Slip) Page(lang words.Lang) ([]byte, error) {
 	p := phrasesOf(lang)
 	view := page{
 		Style: style(), Lang: lang, Other: other(lang), OtherName: p.other,
@@ -58,12 +57,12 @@ func (s Slip) Page(w io.Writer, lang words.Lang) error {
 		printed, token := s.code()
 		code, err := encode(token)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		view.CodeName, view.Code, view.Scan = p.code, printed, p.scan
 		view.Size, view.Path = code.Size+2*quiet, path(code)
 	}
-	return write(w, "slip", view)
+	return render("slip", view)
 }
 
 func style() template.CSS { return template.CSS(pageCSS) } //nolint:gosec // our own
@@ -81,10 +80,10 @@ type notice struct{ Title, English, HindiTitle, Hindi string }
 // Style is what the template asks for.
 func (notice) Style() template.CSS { return style() }
 
-// Unknown writes the page for a link that opens nothing, whatever is wrong with
+// Unknown returns the page for a link that opens nothing, whatever is wrong with
 // it.
-func Unknown(w io.Writer) error {
-	return write(w, "notice", notice{
+func Unknown() ([]byte, error) {
+	return render("notice", notice{
 		Title: "This link opens no slip",
 		English: "See that the whole link in the SMS was opened, to its last letter. If it still opens nothing: " +
 			"your code is in the SMS too, and the centre finds your appointment by your name and mobile.",
@@ -94,9 +93,9 @@ func Unknown(w io.Writer) error {
 	})
 }
 
-// Unavailable writes the page for a slip that cannot be shown at the moment.
-func Unavailable(w io.Writer) error {
-	return write(w, "notice", notice{
+// Unavailable returns the page for a slip that cannot be shown at the moment.
+func Unavailable() ([]byte, error) {
+	return render("notice", notice{
 		Title:      "The slip cannot be shown just now",
 		English:    "Please try again in a few minutes. Your code is in the SMS too.",
 		HindiTitle: "पर्ची अभी नहीं खुल रही",
@@ -104,13 +103,12 @@ func Unavailable(w io.Writer) error {
 	})
 }
 
-// write keeps the template's own words out of the error: they may quote what was
+// render keeps the template's own words out of the error: they may quote what was
 // to be written.
-func write(w io.Writer, name string, view any) error {
-	var text strings.Builder
-	if err := pages.ExecuteTemplate(&text, name, view); err != nil {
-		return dosedesk.Errorf(dosedesk.EInternal, "the page of a %s could not be made", name)
+func render(name string, view any) ([]byte, error) {
+	var page bytes.Buffer
+	if err := pages.ExecuteTemplate(&page, name, view); err != nil {
+		return nil, dosedesk.Errorf(dosedesk.EInternal, "the page of a %s could not be made", name)
 	}
-	_, err := io.WriteString(w, text.String())
-	return err
+	return page.Bytes(), nil
 }

@@ -18,10 +18,10 @@ type phrases struct {
 
 	noCode, cancelled string
 
-	scan, token string   // beside the QR, and beside what it says
-	todo        string   // heads what follows
-	keep        []string // what to do with a code; lines are broken for paper
-	after       string
+	scan, says string   // beside the QR, and beside what it says
+	todo       string   // heads what follows
+	keep       []string // what to do with a code; lines are broken for paper
+	after      string
 
 	other string // the other language, in that language
 }
@@ -49,7 +49,7 @@ func english() phrases {
 		noCode:    "You came without an online booking: no code is needed.",
 		cancelled: "This appointment was cancelled. Book a new one before you come.",
 		scan:      "The desk can scan this instead.",
-		token:     "What it says",
+		says:      "What it says",
 		todo:      "What to do",
 		keep: []string{
 			"Give the code at the centre, once your papers were checked and before the dose.",
@@ -80,7 +80,7 @@ func hindi() phrases {
 		noCode:    "आप बिना ऑनलाइन बुकिंग के आए हैं: कोड की ज़रूरत नहीं है।",
 		cancelled: "यह अपॉइंटमेंट रद्द हो चुका है। आने से पहले नई बुकिंग कर लें।",
 		scan:      "या केंद्र पर यह चौकोर निशान दिखाएँ।",
-		token:     "इसमें लिखा है",
+		says:      "इसमें लिखा है",
 		todo:      "क्या करें",
 		keep: []string{
 			"कोड केंद्र पर ही बताएँ, काग़ज़ों की जाँच के बाद और टीका लगने से पहले।",

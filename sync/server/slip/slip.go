@@ -104,7 +104,7 @@ func (s Slip) Text(lang words.Lang, as QR) (string, error) {
 	}
 	lines = append(lines, "", p.scan, "")
 	lines = append(lines, drawn...)
-	return join(append(lines, "", p.token+":", token[:len(token)/2], token[len(token)/2:])), nil
+	return join(append(lines, "", p.says+":", token[:len(token)/2], token[len(token)/2:])), nil
 }
 
 func join(lines []string) string { return strings.Join(lines, "\n") + "\n" }
