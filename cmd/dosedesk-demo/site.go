@@ -37,6 +37,7 @@ type site struct {
 
 	registry *registry.Registry
 	server   *server.Server
+	listener net.Listener // the server's
 	cable    *cable
 	vault    *store.Vault
 	stop     context.CancelFunc
@@ -63,15 +64,14 @@ func (s *site) open(ctx context.Context, sms words.Lang, bookings io.Reader, log
 		if err := s.openVault(log); err != nil {
 			return err
 		}
-		return s.serve(ctx, log)
+		s.serve(ctx, log)
+		return nil
 	}
 	enrolment, err := s.fill(ctx, bookings)
 	if err != nil {
 		return err
 	}
-	if err := s.serve(ctx, log); err != nil {
-		return err
-	}
+	s.serve(ctx, log)
 	if err := s.enrol(ctx, enrolment); err != nil {
 		return err
 	}
@@ -102,28 +102,28 @@ func (s *site) openServer(ctx context.Context, sms words.Lang, log *slog.Logger)
 	if err != nil {
 		return err
 	}
+	// Messages name the address, so it is there before the first one goes out.
+	if s.listener, err = new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0"); err != nil {
+		return err
+	}
 	s.server = server.New(server.Config{
 		Registry: s.registry, Keys: keys, Spool: s.dir, SMSLang: sms, Now: s.now, Log: log,
+		PublicURL: "http://" + s.listener.Addr().String(),
 	})
 	return nil
 }
 
 // serve answers on loopback, and sends messages, until close.
-func (s *site) serve(ctx context.Context, log *slog.Logger) error {
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		return err
-	}
-	s.cable = newCable(listener.Addr().String())
+func (s *site) serve(ctx context.Context, log *slog.Logger) {
+	s.cable = newCable(s.listener.Addr().String())
 	ctx, s.stop = context.WithCancel(ctx)
 	s.stopped = make(chan struct{})
 	go func() {
 		defer close(s.stopped)
-		if err := s.server.Serve(ctx, listener); err != nil {
+		if err := s.server.Serve(ctx, s.listener); err != nil {
 			log.Error("the server ended", "err", err)
 		}
 	}()
-	return nil
 }
 
 // fill puts the bookings, the centre and its staff into the registry, and adds
@@ -192,6 +192,9 @@ func (s *site) close() {
 	if s.stop != nil {
 		s.stop()
 		<-s.stopped
+	}
+	if s.listener != nil {
+		_ = s.listener.Close() // the server closed it, if it ran
 	}
 	if s.registry != nil {
 		_ = s.registry.Close()

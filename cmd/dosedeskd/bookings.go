@@ -8,9 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"dosedesk"
 	"dosedesk/sync/server"
-	"dosedesk/sync/server/words"
 )
 
 func (m *Main) bookings() *cobra.Command {
@@ -46,31 +44,4 @@ func printReport(w io.Writer, r server.Report) error {
 		err = errors.Join(err, wrote)
 	}
 	return err
-}
-
-func (m *Main) slip() *cobra.Command {
-	var lang string
-	show := &cobra.Command{
-		Use: "show APPOINTMENT", Short: "print an appointment's slip, with its code", Args: cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			appointment, err := dosedesk.ParseID(args[0])
-			if err != nil {
-				return err
-			}
-			language, err := words.Parse(lang)
-			if err != nil {
-				return fmt.Errorf("--lang: %w", err)
-			}
-			return m.withServer(c.Context(), server.Config{}, true, func(s *server.Server) error {
-				text, err := s.Slip(c.Context(), appointment, language)
-				if err != nil {
-					return err
-				}
-				_, err = io.WriteString(m.Stdout, text)
-				return err
-			})
-		},
-	}
-	show.Flags().StringVar(&lang, "lang", "en", "language of the slip: en or hi")
-	return group("slip", "appointment slips", show)
 }

@@ -4,6 +4,7 @@
 //	dosedeskd serve            answer terminals and send messages
 //	dosedeskd bookings import  take in a file of bookings
 //	dosedeskd slip show        print the slip of an appointment, with its code
+//	dosedeskd slip link        print a link that opens it on a phone
 //	dosedeskd terminal add     let a machine enrol at a centre
 //	dosedeskd operator ...     who works at a centre
 //	dosedeskd centre set       a centre's name and kind

@@ -14,7 +14,7 @@ import (
 )
 
 func (m *Main) serve() *cobra.Command {
-	var listen, spool, lang, schedule string
+	var listen, spool, lang, schedule, public string
 	c := &cobra.Command{
 		Use: "serve", Short: "answer terminals and send messages, until stopped", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -29,7 +29,10 @@ func (m *Main) serve() *cobra.Command {
 			if err != nil {
 				return failure{err}
 			}
-			config := server.Config{Spool: spool, SMSLang: language, Schedule: rules}
+			if public, err = publicURL(public); err != nil {
+				return err
+			}
+			config := server.Config{Spool: spool, SMSLang: language, Schedule: rules, PublicURL: public}
 			return m.withServer(c.Context(), config, true, func(s *server.Server) error {
 				return m.listen(c.Context(), s, listen)
 			})
@@ -39,6 +42,7 @@ func (m *Main) serve() *cobra.Command {
 	c.Flags().StringVar(&spool, "spool", "", "folder of sms.jsonl, the messages that went out, and inbox.jsonl, those that came")
 	c.Flags().StringVar(&schedule, "schedule", "", "FILE of eligibility rules, which terminals fetch (default: the built-in ones)")
 	c.Flags().StringVar(&lang, "sms-lang", "en", "language of messages: en or hi")
+	addPublicURL(c, &public)
 	return c
 }
 

@@ -24,6 +24,8 @@ func TestWrongCommandLineIsTwo(t *testing.T) {
 		"role":                  {[]string{"operator", "add", "--registry", dsn, "--centre", "1", "--id", "a", "--name", "A", "--role", "king"}, 2},
 		"kind":                  {[]string{"centre", "set", "1", "--registry", dsn, "--kind", "large"}, 2},
 		"appointment":           {[]string{"slip", "show", "1", "--registry", dsn}, 2},
+		"no address":            {[]string{"slip", "link", "00000000-0000-4000-8000-000000000001", "--registry", dsn}, 2},
+		"an open address":       {[]string{"serve", "--registry", dsn, "--spool", "s", "--public-url", "http://example.org"}, 2},
 		"a failure":             {[]string{"terminal", "add", "--registry", dsn, "--centre", "2"}, 1},
 		"all well":              {[]string{"centre", "set", "1", "--registry", dsn}, 0},
 		"help":                  {[]string{"--help"}, 0},

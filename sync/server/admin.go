@@ -9,8 +9,6 @@ import (
 	"dosedesk"
 	"dosedesk/store/pin"
 	"dosedesk/sync/server/registry"
-	"dosedesk/sync/server/slip"
-	"dosedesk/sync/server/words"
 )
 
 // SetCentre makes or changes a centre. It fails with EInvalid for a centre
@@ -85,22 +83,4 @@ func newPIN(given string) (secret, hash string, err error) {
 		return "", "", dosedesk.Errorf(dosedesk.EInvalid, "a PIN is 4 to 12 digits")
 	}
 	return given, pin.Hash(given), nil
-}
-
-// Slip returns the text of an appointment's slip, with the code. It fails with
-// ENotFound.
-func (s *Server) Slip(ctx context.Context, appointment dosedesk.ID, lang words.Lang) (text string, err error) {
-	err = s.Registry.View(ctx, func(tx *registry.Tx) error {
-		entry, known, err := tx.Entry(appointment)
-		if err != nil {
-			return err
-		}
-		if !known {
-			return dosedesk.Errorf(dosedesk.ENotFound, "there is no such appointment")
-		}
-		centre, err := tx.Centre(entry.Session.Centre)
-		text = slip.Text(lang, entry, centre, s.Keys.Code)
-		return err
-	})
-	return text, err
 }

@@ -14,20 +14,32 @@ import (
 
 	"dosedesk"
 	"dosedesk/sync/server/registry"
+	"dosedesk/sync/server/words"
 	"dosedesk/sync/wire"
 )
 
-// Handler returns the interface for terminals; see package wire.
+// Handler returns the interface for terminals, see package wire, and the slips
+// for citizens' phones.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("POST "+wire.PathEnrol, s.answer(s.enrol))
-	mux.Handle("POST "+wire.PathEvents, s.answer(s.events))
-	mux.Handle("GET "+wire.PathChanges, s.answer(s.changes))
-	mux.Handle("GET /healthz", s.answer(s.health))
-	mux.Handle("/", s.answer(func(*http.Request) (any, error) {
-		return nil, dosedesk.Errorf(dosedesk.ENotFound, "there is nothing here")
-	}))
+	for pattern, handler := range s.routes() {
+		mux.Handle(pattern, handler)
+	}
 	return s.logged(mux)
+}
+
+// routes is every route there is: a test walks them all as a stranger.
+func (s *Server) routes() map[string]http.Handler {
+	return map[string]http.Handler{
+		"POST " + wire.PathEnrol:              s.answer(s.enrol),
+		"POST " + wire.PathEvents:             s.answer(s.events),
+		"GET " + wire.PathChanges:             s.answer(s.changes),
+		"GET /healthz":                        s.answer(s.health),
+		"GET " + words.SlipPath + "{link...}": http.HandlerFunc(s.slipPage),
+		"/": s.answer(func(*http.Request) (any, error) {
+			return nil, dosedesk.Errorf(dosedesk.ENotFound, "there is nothing here")
+		}),
+	}
 }
 
 // An endpoint answers one request with a message of package wire.

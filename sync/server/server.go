@@ -34,6 +34,10 @@ type Config struct {
 	SMSLang  words.Lang         // English where empty
 	Now      func() time.Time   // time.Now where nil
 	Log      *slog.Logger       // slog.Default where nil
+
+	// PublicURL is where citizens' phones reach the server, from ParsePublicURL;
+	// where it is empty, messages carry no link to the slip.
+	PublicURL string
 }
 
 // Server is the server over one registry. All that it knows is in there, so a
@@ -59,6 +63,7 @@ func New(c Config) *Server {
 	}
 	return &Server{Config: c, messages: notify.New(notify.Config{
 		Registry: c.Registry, Codes: c.Keys.Code, Folder: c.Spool, Lang: c.SMSLang, Now: c.Now, Log: c.Log,
+		PublicURL: c.PublicURL,
 	})}
 }
 

@@ -19,6 +19,7 @@ import (
 	"dosedesk/sync/server"
 	"dosedesk/sync/server/notify"
 	"dosedesk/sync/server/registry"
+	"dosedesk/sync/server/slip"
 	"dosedesk/sync/server/words"
 	"dosedesk/sync/wire"
 )
@@ -171,7 +172,7 @@ func everyValue(t *testing.T, file string) []byte {
 	must(t, err)
 	defer func() { must(t, db.Close()) }()
 	var text bytes.Buffer
-	for _, table := range strings.Fields("meta centres operators terminals sessions appointments events strays doses certificates sms_jobs watches signals questions replies") {
+	for _, table := range strings.Fields("meta centres operators terminals sessions appointments events strays doses certificates sms_jobs watches signals questions replies slip_links") {
 		rows, err := db.QueryContext(t.Context(), "SELECT * FROM "+table) //nolint:gosec // named above
 		must(t, err)
 		columns, err := rows.Columns()
@@ -227,13 +228,13 @@ func TestSlipText(t *testing.T) {
 	code := b.right(1, 1)
 	printed := code.Digits() + "-" + string(code.CheckLetter())
 	for lang, name := range map[words.Lang]string{words.English: "Asha Verma", words.Hindi: "आशा वर्मा"} {
-		text, err := b.Slip(t.Context(), appointment(1), lang)
+		text, err := b.Slip(t.Context(), appointment(1), lang, slip.Ink)
 		must(t, err)
 		if !strings.Contains(text, printed) || !strings.Contains(text, name) || !strings.Contains(text, "09:00-11:00") {
 			t.Errorf("a slip in %q lacks something", lang)
 		}
 	}
-	if _, err := b.Slip(t.Context(), appointment(99), words.English); dosedesk.CodeOf(err) != dosedesk.ENotFound {
+	if _, err := b.Slip(t.Context(), appointment(99), words.English, slip.Ink); dosedesk.CodeOf(err) != dosedesk.ENotFound {
 		t.Errorf("no such appointment: %v", err)
 	}
 }
@@ -241,7 +242,7 @@ func TestSlipText(t *testing.T) {
 func TestReissuedCodeIsOnNoSlip(t *testing.T) {
 	d := newBench(t).desk()
 	d.push(d.about(dosedesk.KindReissueAsked, &dosedesk.ReissueAsked{Appointment: appointment(1)}))
-	text, err := d.Slip(t.Context(), appointment(1), words.English)
+	text, err := d.Slip(t.Context(), appointment(1), words.English, slip.Ink)
 	must(t, err)
 	for issue := 1; issue <= 2; issue++ {
 		code := d.right(1, issue)

@@ -30,6 +30,8 @@ type Config struct {
 	Lang     words.Lang
 	Now      func() time.Time
 	Log      *slog.Logger
+
+	PublicURL string // where slips are; empty: messages carry no link to one
 }
 
 // Worker sends messages, one process at a time.
@@ -127,7 +129,7 @@ func (w *Worker) send(ctx context.Context, out *spool) (int, error) {
 	if err != nil || len(messages) == 0 {
 		return 0, err
 	}
-	if err := w.mark(ctx, messages, (*registry.Tx).MarkSending); err != nil {
+	if err := w.mark(ctx, messages, (*registry.Tx).MarkSending, lines...); err != nil {
 		return 0, err
 	}
 	if err := out.write(lines); err != nil {
@@ -136,8 +138,15 @@ func (w *Worker) send(ctx context.Context, out *spool) (int, error) {
 	return len(messages), w.mark(ctx, messages, (*registry.Tx).MarkSent)
 }
 
-func (w *Worker) mark(ctx context.Context, messages []registry.Message, as func(*registry.Tx, registry.Message) error) error {
+// mark marks messages, and keeps the links of those lines that are about to go
+// out with them: a link that a citizen gets must open.
+func (w *Worker) mark(
+	ctx context.Context, messages []registry.Message, as func(*registry.Tx, registry.Message) error, lines ...SMS,
+) error {
 	return w.Registry.Update(ctx, func(tx *registry.Tx) error {
+		if err := keepLinks(tx, lines); err != nil {
+			return err
+		}
 		for _, m := range messages {
 			if err := as(tx, m); err != nil {
 				return err
@@ -161,10 +170,10 @@ func (w *Worker) render(tx *registry.Tx, messages []registry.Message) ([]SMS, er
 			w.Log.Error("a message has nobody to go to, or nothing to say", "kind", m.Kind)
 			continue
 		}
-		lines = append(lines, SMS{
+		lines = append(lines, w.linked(l.entry, SMS{
 			At: at, To: l.entry.Citizen.Mobile, Kind: m.Kind, Lang: w.Lang,
 			Appointment: m.Appointment, Subject: m.Subject, Text: text,
-		})
+		}))
 	}
 	return lines, nil
 }

@@ -26,6 +26,8 @@ type SMS struct {
 	Appointment dosedesk.ID          `json:"appointment_id"`
 	Subject     dosedesk.ID          `json:"id"` // what it is about; with the kind, it names the message
 	Text        string               `json:"text"`
+
+	link *registry.SlipLink // what is kept of the link in the text, if there is one
 }
 
 // key names a message, in the registry and in the spool.

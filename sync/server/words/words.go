@@ -1,5 +1,6 @@
 // Package words holds what slips and messages to citizens have in common: the
-// languages they are written in, and how a day and a time of day are written.
+// languages they are written in, how a day and a time of day are written, and where
+// a slip is.
 package words
 
 import (
@@ -41,8 +42,24 @@ func (l Lang) Day(d dosedesk.Day) string {
 	return fmt.Sprintf("%d %s %d", d.Day, month, d.Year)
 }
 
+// LongDay writes a day with its weekday: "Thursday, 13 May 2021".
+func (l Lang) LongDay(d dosedesk.Day) string {
+	weekday := d.Start().Weekday()
+	if l == Hindi {
+		names := [...]string{"रविवार", "सोमवार", "मंगलवार", "बुधवार", "गुरुवार", "शुक्रवार", "शनिवार"}
+		return names[weekday] + ", " + l.Day(d)
+	}
+	return weekday.String() + ", " + l.Day(d)
+}
+
 // Clock writes the time of day in Asia/Kolkata: "11:44".
 func Clock(t time.Time) string { return t.In(dosedesk.Kolkata).Format("15:04") }
+
+// SlipPath is where slips are on the server; the link follows.
+const SlipPath = "/slip/"
+
+// SlipURL writes a link to a slip on the server with this public address.
+func SlipURL(public, link string) string { return public + SlipPath + link }
 
 // Centre returns the centre's name in the language, as far as it has one.
 func (l Lang) Centre(c dosedesk.Centre) string {

@@ -16,6 +16,11 @@ func TestDayAndClock(t *testing.T) {
 			t.Errorf("the day in %q is %q, want %q", lang, got, want)
 		}
 	}
+	for lang, want := range map[words.Lang]string{words.English: "Thursday, 13 May 2021", words.Hindi: "गुरुवार, 13 मई 2021"} {
+		if got := lang.LongDay(day); got != want {
+			t.Errorf("the day in %q is %q, want %q", lang, got, want)
+		}
+	}
 	if got := words.Clock(at); got != "00:44" {
 		t.Errorf("the clock is %q", got)
 	}
