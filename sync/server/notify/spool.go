@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"golang.org/x/sys/unix"
+
 	"dosedesk"
 	"dosedesk/sync/server/registry"
 	"dosedesk/sync/server/words"
@@ -41,7 +43,8 @@ type spool struct{ file *os.File }
 
 // openSpool opens the spool in a folder, and makes both where they are missing.
 // Half a line at the end, of a process that died while writing it, is cut off:
-// that message did not go out.
+// that message did not go out. It fails with EInUse where another process sends
+// by this spool: two would send each message twice.
 func openSpool(folder string) (*spool, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("the spool: %w", err)
@@ -49,6 +52,10 @@ func openSpool(folder string) (*spool, error) {
 	file, err := os.OpenFile(filepath.Join(folder, SpoolFile), os.O_CREATE|os.O_RDWR|os.O_APPEND, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("the spool: %w", err)
+	}
+	if err := unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
+		err = dosedesk.Errorf(dosedesk.EInUse, "the spool %s is in use: another dosedeskd serves with it", file.Name())
+		return nil, errors.Join(err, file.Close())
 	}
 	s := &spool{file}
 	if err := s.trim(); err != nil {
