@@ -34,3 +34,17 @@ func TestAPanicShowsNoArguments(t *testing.T) {
 
 //go:noinline
 func blowUp(c dosedesk.Code) (any, error) { panic("boom " + c.Digits()) }
+
+// A slip that cannot be shown says so to the citizen, and nothing to the log.
+func TestAPanicOverASlip(t *testing.T) {
+	var log strings.Builder
+	s := New(Config{Log: slog.New(slog.NewTextHandler(&log, nil))}) // without a registry
+	w := httptest.NewRecorder()
+	s.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/slip/0123456789abcdefghjkmnpqrs", nil))
+	if w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), "try again") {
+		t.Errorf("status %d", w.Code)
+	}
+	if !strings.Contains(log.String(), "a panic") || strings.Contains(log.String(), "0123456789") {
+		t.Error("the log has the link, or nothing of the panic")
+	}
+}
