@@ -177,13 +177,18 @@ func (h *holdings) traces(code dosedesk.Code, n uint16, a dosedesk.ID) bool {
 		append(a[:], number...),
 	} {
 		for _, sum := range h.sums(text) {
-			if h.windows[[8]byte(sum)] || h.windows[[8]byte([]byte(hex.EncodeToString(sum[:4])))] ||
-				h.windows[[8]byte([]byte(base64.StdEncoding.EncodeToString(sum)))] {
+			if h.windows[[8]byte(sum)] || h.written(hex.EncodeToString(sum)) || h.written(base64.StdEncoding.EncodeToString(sum)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// written reports whether a sum that was written as text is held. Eight letters
+// of it alone could be there by chance.
+func (h *holdings) written(sum string) bool {
+	return h.windows[[8]byte([]byte(sum[:8]))] && h.windows[[8]byte([]byte(sum[8:16]))]
 }
 
 // sums are the hashes of a text, and its MACs under every key that is held.
