@@ -15,6 +15,7 @@ const (
 	keyFile    = "vault.key"
 	rosterFile = "roster.db"
 	comingFile = "roster.coming.db" // see coming
+	tryFile    = "try.db"           // see Prepare
 	outboxFile = "outbox.db"
 )
 
@@ -29,6 +30,22 @@ func Exists(dir string) bool {
 	return false
 }
 
+// Prepare makes dir where it is missing, and sees that a vault's files can be made
+// there: before an enrolment string, which works once, is used up.
+func Prepare(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
+	}
+	path := filepath.Join(dir, tryFile)
+	if err := createFile(path, box{}, func(tx) error { return nil }); err != nil {
+		return err
+	}
+	if err := os.Remove(path); err != nil {
+		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
+	}
+	return nil
+}
+
 // Create makes the vault of an enrolled terminal in dir, which it makes where
 // it is missing. It fails with EConflict where dir holds a vault. The outbox
 // appears last, so an interrupted Create leaves no vault and may be repeated.
@@ -36,8 +53,8 @@ func Create(dir string, enrolment dosedesk.Enrolment, _ Options) error {
 	if Exists(dir) {
 		return dosedesk.Errorf(dosedesk.EConflict, "%s already holds a vault", dir)
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
+	if err := Prepare(dir); err != nil {
+		return err
 	}
 	key := make([]byte, keyBytes)
 	_, _ = rand.Read(key) // never fails; see its documentation

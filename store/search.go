@@ -11,9 +11,9 @@ import (
 // Search finds visits as one types, at most limit of them; total counts all.
 // Digits, Latin or Devanagari, are the last of a mobile or the first of a
 // reference id; letters, of either script, begin a word of the name; each of
-// several words must match. A whole appointment id finds that visit, and
-// nothing typed finds all. A whole reference id comes first, then the visits of
-// today and of the other days, each by slot and name.
+// several must match, words and numbers alike. A whole appointment id finds that
+// visit, and nothing typed finds all. A whole reference id comes first, then the
+// visits of today and of the other days, each by slot and name.
 func (v *Vault) Search(query string, limit int) (found []dosedesk.Visit, total int) {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
@@ -93,22 +93,38 @@ func (x *index) inOrder(hits, whole bitset, today dosedesk.Day, limit int) []int
 	return ranks
 }
 
-// split takes a query apart into words and numbers. Digits become Latin ones; a
-// number may be typed in groups.
-func split(query string) []string {
-	latin := strings.Map(func(r rune) rune {
-		if digit, ok := dosedesk.Digit(r); ok {
-			return rune(digit)
+// split takes a query apart into words and numbers, which need no blank between
+// them. Digits become Latin ones; a number may be typed in groups.
+func split(query string) (terms []string) {
+	for _, term := range strings.Fields(spaced(query)) {
+		if last := len(terms) - 1; last >= 0 && isDigits(term) && isDigits(terms[last]) {
+			terms[last] += term
+			continue
 		}
-		return r
-	}, query)
-	terms := strings.FieldsFunc(latin, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune("'’\u200c\u200d", r)
-	})
-	if joined := strings.Join(terms, ""); len(terms) > 1 && isDigits(joined) {
-		return []string{joined}
+		terms = append(terms, term)
 	}
 	return terms
+}
+
+// spaced puts a blank wherever a word or a number ends.
+func spaced(query string) string {
+	var b strings.Builder
+	number := false
+	for _, r := range query {
+		digit, isDigit := dosedesk.Digit(r)
+		switch {
+		case isDigit:
+			r = rune(digit)
+		case !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune("'’\u200c\u200d", r):
+			r = ' '
+		}
+		if isDigit != number {
+			b.WriteByte(' ')
+		}
+		number = isDigit
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 func isDigits(s string) bool {

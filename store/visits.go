@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+
 	"dosedesk"
 	"dosedesk/store/names"
 )
@@ -25,9 +27,10 @@ func (v *Vault) Visits() []dosedesk.Visit {
 	return visits
 }
 
-// OpenBooking finds an online booking, neither used nor cancelled, of who seems
-// to be the same citizen: by reference id, by photo ID and birth year, or by
-// mobile and name.
+// OpenBooking finds an online booking, not cancelled and without a confirmed
+// dose, of who seems to be the same citizen: by reference id, by photo ID and
+// birth year, or by mobile and name. One with another dose stays open: its code
+// is still to come.
 func (v *Vault) OpenBooking(citizen dosedesk.Citizen) (dosedesk.Visit, bool) {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
@@ -37,7 +40,7 @@ func (v *Vault) OpenBooking(citizen dosedesk.Citizen) (dosedesk.Visit, bool) {
 			continue
 		}
 		visit, _ := v.visit(id)
-		if _, given := visit.Dose(); !given {
+		if !slices.ContainsFunc(visit.Doses, func(d dosedesk.Dose) bool { return d.State == dosedesk.DoseConfirmed }) {
 			return visit, true
 		}
 	}

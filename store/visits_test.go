@@ -95,11 +95,13 @@ func TestOpenBooking(t *testing.T) {
 	booked := entry(1, "Lakshmi Srivastava", "लक्ष्मी श्रीवास्तव")
 	cancelled := entry(2, "Zakir Gill", "")
 	cancelled.Cancelled = true
-	used := entry(3, "Seema Nair", "")
+	used, given, doubted := entry(3, "Seema Nair", ""), entry(5, "Gopal Das", ""), entry(6, "Zeenat Soni", "")
+	used.Doses = []dosedesk.Dose{{ID: id(91), State: dosedesk.DoseConfirmed}}
+	doubted.Doses = []dosedesk.Dose{{ID: id(92), State: dosedesk.DoseUnconfirmed, Reason: dosedesk.ReasonCodeWrong}}
 	walkin := entry(4, "Uma Das", "")
 	walkin.Booking = dosedesk.Walkin
-	v, _, c := mustSync(t, booked, cancelled, used, walkin)
-	_, err := v.Record(verifier, dose(used, dosedesk.ID{}, c.Now()))
+	v, _, c := mustSync(t, booked, cancelled, used, given, doubted, walkin)
+	_, err := v.Record(verifier, dose(given, dosedesk.ID{}, c.Now()))
 	must(t, err)
 	citizen := booked.Citizen
 	for name, test := range map[string]struct {
@@ -114,7 +116,9 @@ func TestOpenBooking(t *testing.T) {
 		"a namesake":                    {dosedesk.Citizen{Mobile: "6127000000", Name: citizen.Name}, false},
 		"nobody":                        {dosedesk.Citizen{}, false},
 		"a cancelled booking":           {cancelled.Citizen, false},
-		"a used booking":                {used.Citizen, false},
+		"a confirmed dose":              {used.Citizen, false},
+		"a dose not yet judged":         {given.Citizen, true},
+		"an unconfirmed dose":           {doubted.Citizen, true},
 		"a walk-in":                     {walkin.Citizen, false},
 	} {
 		t.Run(name, func(t *testing.T) {

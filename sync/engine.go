@@ -33,9 +33,9 @@ type Vault interface {
 	Verdict(event dosedesk.ID) (dosedesk.Verdict, bool)
 
 	Cursor() dosedesk.Cursor
-	AsOf() time.Time // of the roster that is on the disk; zero before the first page
-	// Apply takes a page in whole, with its cursor. Reset forgets roster and
-	// cursor, and no event.
+	AsOf() time.Time // of the roster that is shown; zero before the first page
+	// Apply takes a page in whole, with its cursor. Reset forgets the cursor:
+	// the next pages make another roster, which is shown with the last of them.
 	Apply(changes dosedesk.Changes) error
 	Reset() error
 }
@@ -55,7 +55,8 @@ type Engine struct {
 	config  Config
 	woken   chan struct{}
 	backoff backoff.ExponentialBackOff
-	size    int // events that the next push may carry
+	size    int  // events that the next push may carry
+	partway bool // a page came that is not the last
 
 	mu   gosync.Mutex // guards what follows; never held across I/O
 	link dosedesk.Link
@@ -111,14 +112,23 @@ func (e *Engine) Run(ctx context.Context) error {
 }
 
 // round sends all there is to send and fetches all there is to fetch. What is
-// recorded while pages come goes out before the next page.
+// recorded while pages come goes out before the next page. Events that are not
+// taken, though the link is there, wait for the next round; the roster does not
+// wait for them.
 func (e *Engine) round(ctx context.Context) error {
+	var failed error // the push
 	reset := false
 	for {
-		if err := e.push(ctx); err != nil {
-			return err
+		if failed == nil {
+			failed = e.push(ctx)
+		}
+		if noLink(failed) {
+			return failed
 		}
 		more, err := e.pull(ctx)
+		if err == nil && failed == nil {
+			e.up()
+		}
 		switch {
 		case dosedesk.CodeOf(err) == dosedesk.EStale && !reset:
 			e.config.Log.Warn("the server began a new epoch: the roster is fetched anew")
@@ -126,10 +136,18 @@ func (e *Engine) round(ctx context.Context) error {
 				return err
 			}
 			reset = true
+		case failed != nil && (err != nil || !more):
+			return failed
 		case err != nil || !more:
 			return err
 		}
 	}
+}
+
+// noLink reports whether a pull would fare no better than the push did.
+func noLink(err error) bool {
+	code := dosedesk.CodeOf(err)
+	return code == dosedesk.EUnreachable || code == dosedesk.EUnauthorized
 }
 
 // settle notes how a round went and returns how long to wait for the next.

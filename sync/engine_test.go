@@ -136,11 +136,40 @@ func TestNewEpochFetchesAnew(t *testing.T) {
 		d.start(t)
 		d.server.set(func() { d.server.epoch, d.server.entries = "e2", d.server.entries[:4] })
 		d.after(t, 5*time.Second)
-		if len(d.vault.roster) != 4 || d.vault.cursor.Epoch != "e2" {
+		if len(d.vault.roster) != 4 || d.vault.cursor.Epoch != "e2" || d.vault.coming != nil {
 			t.Errorf("roster of %d at %v, want the 4 entries of the new epoch", len(d.vault.roster), d.vault.cursor)
 		}
 		if len(d.vault.events) != 3 {
 			t.Error("events were lost")
+		}
+	})
+}
+
+// TestNewEpochGoesOnWhereTheLinkDropped has the link drop behind the first page.
+func TestNewEpochGoesOnWhereTheLinkDropped(t *testing.T) {
+	inBubble(t, 3, func(t *testing.T, d *desk) {
+		d.start(t)
+		d.server.set(func() { d.server.epoch, d.server.entries = "e2", d.server.entries[:4] })
+		pages := 0
+		d.network.set(func(r *http.Request, ask func() *http.Response) (*http.Response, error) {
+			response := ask()
+			if response.StatusCode == http.StatusOK {
+				pages++
+			}
+			if pages > 1 {
+				return gone(r, ask)
+			}
+			return response, nil
+		})
+		d.after(t, time.Minute)
+		d.wantLink(t, false, dosedesk.EUnreachable)
+		if len(d.vault.roster) != 5 || len(d.vault.coming) != 2 {
+			t.Errorf("roster of %d, %d on their way, want the old 5 and 2", len(d.vault.roster), len(d.vault.coming))
+		}
+		d.network.set(nil)
+		d.after(t, 5*time.Minute)
+		if len(d.vault.roster) != 4 || d.vault.resets != 1 {
+			t.Errorf("roster of %d after %d resets, want 4 after one", len(d.vault.roster), d.vault.resets)
 		}
 	})
 }

@@ -106,7 +106,8 @@ func (s *fakeServer) take(events []dosedesk.Event) (any, error) {
 	return answer, nil
 }
 
-// page has two entries, so that a roster takes several.
+// page has two entries, so that a roster takes several. Like the server it says
+// that more may follow a full one.
 func (s *fakeServer) page(cursor string) (any, error) {
 	at, err := wire.ParseCursor(cursor)
 	if err != nil {
@@ -118,7 +119,7 @@ func (s *fakeServer) page(cursor string) (any, error) {
 	end := min(int(at.Seq)+2, len(s.entries))
 	return wire.Page{
 		Cursor:  wire.FormatCursor(dosedesk.Cursor{Epoch: s.epoch, Seq: uint64(end)}),
-		More:    end < len(s.entries),
+		More:    end == int(at.Seq)+2,
 		AsOf:    time.Date(2021, 5, 13, 4, 0, 0, 0, time.UTC),
 		Entries: s.entries[at.Seq:end],
 	}, nil

@@ -15,7 +15,8 @@ type fakeVault struct {
 	verdicts map[dosedesk.ID]dosedesk.Verdict
 	acks     [][]dosedesk.ID // the events of each Acknowledge
 	cursor   dosedesk.Cursor
-	roster   map[dosedesk.ID]dosedesk.Entry
+	roster   map[dosedesk.ID]dosedesk.Entry // that is shown
+	coming   map[dosedesk.ID]dosedesk.Entry // after a Reset, until the last page
 	applied  int
 	resets   int
 }
@@ -108,8 +109,15 @@ func (v *fakeVault) Cursor() dosedesk.Cursor {
 func (v *fakeVault) Apply(c dosedesk.Changes) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	into := v.roster
+	if v.coming != nil {
+		into = v.coming
+	}
 	for _, e := range c.Entries {
-		v.roster[e.ID] = e
+		into[e.ID] = e
+	}
+	if !c.More {
+		v.roster, v.coming = into, nil
 	}
 	v.cursor = c.Cursor
 	v.applied++
@@ -119,7 +127,7 @@ func (v *fakeVault) Apply(c dosedesk.Changes) error {
 func (v *fakeVault) Reset() error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.cursor, v.roster = dosedesk.Cursor{}, map[dosedesk.ID]dosedesk.Entry{}
+	v.cursor, v.coming = dosedesk.Cursor{}, map[dosedesk.ID]dosedesk.Entry{}
 	v.resets++
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -165,6 +166,34 @@ func TestEventsBeforeAnUnreadableOneGetThrough(t *testing.T) {
 		d.server.set(func() { d.server.malformed = 0 })
 		d.after(t, time.Minute)
 		d.wantSent(t)
+	})
+}
+
+// Events that the server does not take do not keep the roster from coming; they
+// go first all the same, and the link is not called well.
+func TestAPushThatFailsHoldsUpNoPull(t *testing.T) {
+	inBubble(t, 3, func(t *testing.T, d *desk) {
+		broken := says(http.StatusInternalServerError, http.Header{wire.Version: {wire.VersionValue}}, `{"code":"internal"}`)
+		var asked []string
+		d.network.set(func(r *http.Request, ask func() *http.Response) (*http.Response, error) {
+			asked = append(asked, r.URL.Path)
+			if r.URL.Path == wire.PathEvents {
+				return broken(r, ask)
+			}
+			return ask(), nil
+		})
+		d.start(t)
+		if len(d.vault.roster) != 5 || d.vault.unsent() != 3 {
+			t.Errorf("roster of %d with %d unsent, want 5 with 3", len(d.vault.roster), d.vault.unsent())
+		}
+		if !slices.Equal(asked, []string{wire.PathEvents, wire.PathChanges, wire.PathChanges, wire.PathChanges}) {
+			t.Errorf("asked for %v, want one push, then the roster", asked)
+		}
+		d.wantLink(t, false, dosedesk.EInternal)
+		d.network.set(nil)
+		d.after(t, 10*time.Second)
+		d.wantSent(t)
+		d.wantLink(t, true, "")
 	})
 }
 

@@ -25,12 +25,12 @@ func (e *Engine) pull(ctx context.Context) (more bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	e.up()
-	if !idle(changes, before) {
+	if e.partway || !idle(changes, before) {
 		if err := e.config.Vault.Apply(changes); err != nil {
 			return false, err
 		}
 	}
+	e.partway = page.More
 	if !page.More {
 		e.fresh(page.AsOf)
 	}
@@ -49,7 +49,8 @@ func changesOf(p wire.Page, before dosedesk.Cursor) (dosedesk.Changes, error) {
 }
 
 // idle reports whether nothing happened since the cursor: the disk is left
-// alone then, poll after poll.
+// alone then, poll after poll. But the last of several pages may be empty, and
+// the vault waits for it.
 func idle(c dosedesk.Changes, before dosedesk.Cursor) bool {
 	return c.Cursor == before && len(c.Entries) == 0 && len(c.Operators) == 0 && len(c.TokenKeys) == 0 &&
 		c.Centre == nil && c.SealKey == nil && c.Schedule == nil

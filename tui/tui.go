@@ -40,8 +40,8 @@ type Vault interface {
 	Visit(appointment dosedesk.ID) (dosedesk.Visit, bool)
 	// Visits returns every visit of the roster, in the order of slot and name.
 	Visits() []dosedesk.Visit
-	// OpenBooking finds an online booking, not yet used, of who seems to be the
-	// same citizen.
+	// OpenBooking finds an online booking, without a confirmed dose, of who seems
+	// to be the same citizen.
 	OpenBooking(citizen dosedesk.Citizen) (dosedesk.Visit, bool)
 
 	// EnterCode seals the code to the server and records code.entered; the issue

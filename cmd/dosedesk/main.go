@@ -102,6 +102,9 @@ func (m *Main) enrol(ctx context.Context) error {
 	case m.Enrol == "" || m.Server == "":
 		return cli.Usagef("%s is no terminal yet: enrol it with --server URL --enrol STRING (ask the district for the string)", m.Dir)
 	}
+	if err := store.Prepare(m.Dir); err != nil {
+		return err
+	}
 	enrolment, err := sync.Enrol(ctx, &http.Client{Transport: sync.NewTransport()}, m.Server, m.Enrol)
 	if err != nil {
 		return err
