@@ -15,7 +15,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"hash"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -52,6 +51,9 @@ func (h *holdings) add(value []byte) {
 }
 
 func (h *holdings) leaf(value []byte) {
+	if h.leaves[string(value)] {
+		return
+	}
 	h.leaves[string(value)] = true
 	if n := len(value); n == 16 || n == 32 || n == 64 {
 		h.keys = append(h.keys, value)
@@ -197,11 +199,9 @@ func (h *holdings) sums(text []byte) [][]byte {
 	short, long := sha256.Sum256(text), sha512.Sum512(text)
 	sums := [][]byte{md[:], sha[:], short[:], long[:]}
 	for _, key := range h.keys {
-		for _, new := range []func() hash.Hash{sha256.New, sha1.New} {
-			mac := hmac.New(new, key)
-			_, _ = mac.Write(text)
-			sums = append(sums, mac.Sum(nil))
-		}
+		mac := hmac.New(sha256.New, key)
+		_, _ = mac.Write(text)
+		sums = append(sums, mac.Sum(nil))
 	}
 	return sums
 }
