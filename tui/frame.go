@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -113,20 +114,34 @@ func bindingText(b binding) string { return strings.TrimSpace(keyCap(b.key) + " 
 
 func helpBinding(d *desk) binding { return binding{key: "f1", label: d.words.Frame.Help} }
 
-// fill cuts or fills the body to height; a notice takes its last line.
+// fill cuts or fills the body to height; a notice takes its last lines, and
+// what was not recorded stands above it.
 func (a *App) fill(lines []string, height int) []string {
 	for len(lines) < height {
 		lines = append(lines, "")
 	}
 	lines = lines[:height]
-	if a.notice != "" {
-		for i, l := range wrapped(a.notice) {
-			if at := height - len(wrapped(a.notice)) + i; at >= 0 {
-				lines[at] = warn(" " + l)
-			}
-		}
+	var said []string
+	for _, l := range wrapped(a.alarm()) {
+		said = append(said, bad(" "+l))
 	}
-	return lines
+	for _, l := range wrapped(a.notice) {
+		said = append(said, warn(" "+l))
+	}
+	said = said[max(0, len(said)-height):]
+	return append(lines[:height-len(said)], said...)
+}
+
+// devanagariRun is what a terminal without Devanagari cannot show.
+var devanagariRun = regexp.MustCompile(`\p{Devanagari}[\p{Devanagari}\x{200c}\x{200d} ]*\p{Devanagari}|\p{Devanagari}`)
+
+// showable puts a sign in the place of letters that the terminal cannot show. A
+// screen leaves out what it can; a message or an operator's name may hold some.
+func (d *desk) showable(frame string) string {
+	if d.devanagari() {
+		return frame
+	}
+	return devanagariRun.ReplaceAllString(frame, "~")
 }
 
 // wrapped breaks a sentence into lines of the body.

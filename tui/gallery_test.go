@@ -62,8 +62,8 @@ var galleryOfTheDesk = map[string]scene{
 		f.Press("f4", "enter")
 		settle(&f.vault.entries[0].Doses[0], true)
 	}},
-	"phone":       {"sunita", func(f *fakeDesk) { f.Press("f12") }},
-	"phone-empty": {"sunita", func(f *fakeDesk) { f.app.Phone = &fakePhone{}; f.Press("f12") }},
+	"phone":       {"sunita", func(f *fakeDesk) { f.Press("down", "f12") }},
+	"phone-empty": {"sunita", func(f *fakeDesk) { f.app.Phone = &fakePhone{}; f.Press("down", "f12") }},
 }
 
 var galleryPhone = &fakePhone{messages: []Message{

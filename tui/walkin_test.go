@@ -25,6 +25,8 @@ func TestAWalkinIsRegisteredWithoutACode(t *testing.T) {
 	f.ExpectNot(t, "9000004455")
 	f.Type("cov")
 	f.Press("enter", "enter") // vaccine, dose 1
+	f.Expect(t, "Read this out", "9000004455")
+	f.Press("enter")
 	want := []*dosedesk.WalkinRegistered{{Appointment: dosedesk.Appointment{
 		ID: testID(200), Session: dosedesk.Session{ID: testID(100), Centre: 603425, Day: testDay, Vaccine: dosedesk.Covishield},
 		Dose: 1, Booking: dosedesk.Walkin,
@@ -57,7 +59,7 @@ func TestAWalkinsSecondDoseNamesTheFirst(t *testing.T) {
 	f.Press("enter", "enter")
 	f.Expect(t, "Choose the vaccine")
 	f.Type("c")
-	f.Press("enter")
+	f.Press("enter", "enter")
 	got := recordedOf[*dosedesk.WalkinRegistered](f.vault)
 	if len(got) != 1 {
 		t.Fatalf("%d walk-ins were recorded", len(got))
@@ -112,6 +114,6 @@ func TestAWalkinThatWasNotRecorded(t *testing.T) {
 	f.vault.fails = dosedesk.Errorf(dosedesk.EInternal, "the disk is full")
 	f.fill("Kamla Rani", "f", "1960", "9000004455", "xy99")
 	f.Type("c")
-	f.Press("enter", "enter")
+	f.Press("enter", "enter", "enter")
 	f.Expect(t, "NOT RECORDED", "Kamla Rani")
 }
