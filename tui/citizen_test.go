@@ -55,7 +55,7 @@ func TestASecondDoseThatIsNotDueIsDeferredUntilItIs(t *testing.T) {
 	f := signedInAs(t, "sunita", lang.English)
 	f.open("Ramesh")
 	f.Expect(t, "NOT YET: from 21 June 2021", "only 45 days since the dose before; 84 needed")
-	f.ExpectNot(t, "Enter the ID matches")
+	f.ExpectNot(t, "Enter ID matches")
 	f.Press("enter")
 	f.Expect(t, "The rules do not allow this dose today", "NOT YET")
 	f.Press("delete")
@@ -101,7 +101,7 @@ func (f *fakeDesk) stopped(t *testing.T, name string, says ...string) {
 	f.Expect(t, says...)
 	f.Press("delete", "f10")
 	f.Expect(t, says...)
-	f.ExpectNot(t, "ELIGIBLE", "Enter the ID matches", "Delete defer")
+	f.ExpectNot(t, "ELIGIBLE", "Enter ID matches", "Delete defer")
 	if n := len(f.vault.events); n != 0 {
 		t.Errorf("%s: %d events were recorded", name, n)
 	}

@@ -92,12 +92,13 @@ func (d *desk) age(age time.Duration) string {
 	return fmt.Sprintf(f.Days, int(age.Hours()/24))
 }
 
-// footer tells the keys that work now, as many as fit; help knows them all.
+// footer tells the keys that work now, as many as fit; help knows them all. The
+// demo's two stand in the rule above, whatever the screen.
 func (a *App) footer(bindings []binding) []string {
 	last := helpBinding(&a.desk)
 	line, used := "", text.Width(bindingText(last))+1
 	for _, b := range bindings {
-		if b.off != "" {
+		if b.off != "" || b.key == "f11" || b.key == "f12" {
 			continue
 		}
 		t := bindingText(b) + "   "
@@ -107,7 +108,17 @@ func (a *App) footer(bindings []binding) []string {
 		line += t
 		used += text.Width(t)
 	}
-	return []string{rule, " " + line + bindingText(last)}
+	return []string{a.demoRule(), " " + line + bindingText(last)}
+}
+
+func (a *App) demoRule() string {
+	said := ""
+	for _, b := range demoBindings(&a.desk) {
+		if b.key == "f11" || a.operator.ID != "" {
+			said += " " + bindingText(b) + " --"
+		}
+	}
+	return rule[:lineWidth-text.Width(said)] + said
 }
 
 func bindingText(b binding) string { return strings.TrimSpace(keyCap(b.key) + " " + b.label) }

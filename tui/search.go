@@ -178,10 +178,15 @@ func (s *search) cursor(d *desk) (line, column int, ok bool) {
 
 func (s *search) bindings(d *desk) []binding {
 	w := d.words.Frame
-	b := append([]binding{{key: "enter", label: w.Open}}, demoBindings(d)...)
-	b = append(b, binding{key: "f8", label: w.Walkin}, reviewBinding(d))
-	return append(b,
-		binding{key: "f2", label: nextLanguageName(d)}, binding{key: "f9", label: w.Lock}, binding{key: "f5", label: w.Board})
+	b := []binding{
+		{key: "enter", label: w.Open},
+		{key: "f8", label: w.Walkin},
+		reviewBinding(d),
+		{key: "f2", label: nextLanguageName(d)},
+		{key: "f9", label: w.Lock},
+		{key: "f5", label: w.Board},
+	}
+	return append(b, demoBindings(d)...)
 }
 
 // reviewBinding says how many doses wait in the review.

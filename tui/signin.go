@@ -156,11 +156,13 @@ func (s *signIn) cursor(*desk) (line, column int, ok bool) {
 
 func (s *signIn) bindings(d *desk) []binding {
 	w := d.words
-	b := []binding{{key: "enter", label: w.SignIn.Enter}, {key: "f2", label: nextLanguageName(d)}}
+	b := []binding{
+		{key: "enter", label: w.SignIn.Enter}, {key: "f2", label: nextLanguageName(d)}, {key: "ctrl+q", label: w.Frame.Quit},
+	}
 	if d.Cable != nil {
 		b = append(b, cableBinding(d))
 	}
-	return append(b, binding{key: "ctrl+q", label: w.Frame.Quit})
+	return b
 }
 
 func nextLanguageName(d *desk) string {

@@ -45,7 +45,7 @@ var confirm = each[Confirm]{
 		Cleared: "MANZOOR: dose di ja sakti hai.", NotYet: "ABHI KOI DOSE DARJ NAHIN HO SAKTI", Dose: "Dose", Batch: "Batch",
 		BatchUntil: "%s, %s tak", GivenBy: "Dene wale", ToChange: "badalne ko F6",
 		PressF10: "Dose dene ke baad F10 dabayen, pehle nahin.",
-		Given:    "dose de di gayi", Wait: "ruken (manzoor rahega)", WaitWalkin: "ruken (soochi mein rahega)", NotGiven: "nahin di gayi",
+		Given:    "dose de di gayi", Wait: "ruken (manzoor)", WaitWalkin: "ruken (soochi mein)", NotGiven: "nahin di gayi",
 		Lost:       "MANZOOR NAHIN: server ke anusaar code galat tha.",
 		LostNext:   "Dose abhi nahin di gayi ho: Esc, phir se kholen aur code poochhen. Di ja chuki ho: F10 se darj karen; sahi code daalne tak vah apusht rahegi.",
 		Saving:     "Dose darj ho rahi hai ...",
