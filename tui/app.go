@@ -34,7 +34,7 @@ type App struct {
 	alarms  []write   // writes that failed, until somebody has seen it
 	waiting time.Time // keys before this moment are dropped: see quiet
 	pressed time.Time // the last key
-	typed   time.Time // the last key that types
+	pad     pad
 }
 
 // New returns the App at its sign-in screen.
@@ -73,6 +73,11 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.nextIdle()
 	case tea.KeyMsg:
 		return a, a.pressAll(split(msg))
+	case padQuiet:
+		if held := a.pad.release(); held != nil {
+			return a, a.press(*held)
+		}
+		return a, nil
 	}
 	return a, a.deliver(msg)
 }
@@ -83,18 +88,17 @@ func (a *App) pressAll(keys []key) tea.Cmd {
 	}
 	var cmds []tea.Cmd
 	for _, k := range keys {
-		if cmd := a.press(k); cmd != nil {
-			cmds = append(cmds, cmd)
+		now, ask := a.pad.take(k, a.Now())
+		cmds = append(cmds, ask)
+		for _, k := range now {
+			cmds = append(cmds, a.press(k))
 		}
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(cmds...) // which drops the empty ones
 }
 
 func (a *App) press(k key) tea.Cmd {
 	a.pressed = a.Now()
-	if a.scanned(k) {
-		return nil
-	}
 	if now := a.Now(); now.Before(a.waiting) {
 		a.waiting = now.Add(quiet)
 		return nil

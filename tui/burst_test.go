@@ -30,8 +30,43 @@ func TestAPlusThatNoFingerPressedIsNoKey(t *testing.T) {
 	f.Expect(t, "CLEARED")
 	f.doses(t, 0)
 	f.pass(scannerGap)
-	f.Press("+")
+	f.pad("+")
 	f.doses(t, 1)
+}
+
+// The first character of a slow scan has none before it.
+func TestAPlusThatOthersFollowIsNoKey(t *testing.T) {
+	f := cleared(t, lang.English)
+	f.Press("+")
+	f.pass(scannerGap / 2)
+	f.Press("9", "1")
+	f.Update(padQuiet{})
+	f.doses(t, 0)
+	f.pass(scannerGap)
+	f.Press("+")
+	f.pass(scannerGap)
+	f.Press("down") // the timer was late: what was pressed was pressed
+	f.doses(t, 1)
+}
+
+// pad presses a key of the number pad, and nothing after it.
+func (f *fakeDesk) pad(name string) {
+	f.Press(name)
+	f.pass(scannerGap)
+	f.Update(padQuiet{})
+}
+
+// A scanned text with a space comes in three messages.
+func TestASpaceOfAScanAnswersNoQuestion(t *testing.T) {
+	f := signedInAs(t, "sunita", lang.English)
+	f.open("Laxmi")
+	f.pass(scannerGap)
+	f.Press("tab")
+	f.burst("DOSE")
+	f.Press(" ")
+	f.burst("1")
+	f.Press("y")
+	f.ExpectNot(t, "YES")
 }
 
 // A scanner's text is cut into messages at each space.
@@ -54,6 +89,7 @@ func TestTheLettersOfABurstAnswerNoQuestion(t *testing.T) {
 	f.Press("tab")
 	f.burst("yyy")
 	f.ExpectNot(t, "YES")
+	f.pass(scannerGap)
 	f.Press("y")
 	f.Expect(t, "YES")
 }
@@ -63,6 +99,7 @@ func TestTheLettersOfABurstChooseNothing(t *testing.T) {
 	f.Press("f8", "down")
 	f.burst("female")
 	f.ExpectNot(t, "Female")
+	f.pass(scannerGap)
 	f.Press("f")
 	f.Expect(t, "Female")
 }

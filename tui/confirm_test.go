@@ -99,7 +99,7 @@ func TestF10TwiceRecordsOnce(t *testing.T) {
 func TestThePadsPlusAndAltZeroAreF10(t *testing.T) {
 	for _, name := range []string{"+", "alt+0"} {
 		f := cleared(t, lang.English)
-		f.Press(name)
+		f.pad(name)
 		f.Expect(t, "RECORDED")
 	}
 }

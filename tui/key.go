@@ -11,7 +11,7 @@ import (
 // A key is one key press, with one rune at most.
 type key struct {
 	msg   tea.KeyMsg
-	burst bool // it came with others in one message: from a scanner, or pasted
+	burst bool // it came with others in one message, or right behind them: scanned, or pasted
 }
 
 // twins are the Alt keys that stand for the F-keys, for terminals that keep an
@@ -79,17 +79,6 @@ func split(msg tea.KeyMsg) []key {
 	return keys
 }
 
-// scanned reports whether a character of the pad came so soon after another
-// that a scanner sent it, one character a message: no finger is that quick.
-func (a *App) scanned(k key) bool {
-	if _, types := k.letter(); !types && !k.onPad() {
-		return false
-	}
-	soon := a.Now().Sub(a.typed) < scannerGap
-	a.typed = a.Now()
-	return soon && k.onPad() && !k.burst
-}
-
 // keyCaps are the names on the keys, where they differ from Bubble Tea's.
 var keyCaps = map[string]string{
 	"enter": "Enter", "esc": "Esc", "tab": "Tab", "delete": "Delete", "up": "↑", "down": "↓", "updown": "↑↓", "leftright": "←→", "ctrl+q": "Ctrl-Q",
@@ -108,6 +97,3 @@ func keyCap(name string) string {
 // quiet is how long no key may come before a screen that opened by itself takes
 // one: whoever was still typing did not mean it.
 const quiet = 425 * time.Millisecond
-
-// scannerGap is the longest that a scanner waits between two characters.
-const scannerGap = 30 * time.Millisecond

@@ -153,7 +153,7 @@ func TestEscAtThePINMakesRoomForAnotherOperator(t *testing.T) {
 		f.Type("sunita")
 		f.Press("enter", "1", "enter")
 		f.pass(quiet)
-		f.Press(key)
+		f.pad(key)
 		f.signIn("anil")
 		f.Expect(t, "Anil, in-charge")
 	}
