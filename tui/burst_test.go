@@ -77,6 +77,15 @@ func TestAPlusAfterASpaceIsNoKey(t *testing.T) {
 	f.doses(t, 0)
 }
 
+// Enter ends a burst: what a quick hand types then is its own.
+func TestALetterRightAfterEnterIsAKey(t *testing.T) {
+	f := signedInAs(t, "sunita", lang.English)
+	f.Press("f8")
+	f.burst("Kamla")
+	f.Press("enter", "f")
+	f.Expect(t, "Female")
+}
+
 func TestABurstTypesPlusAndStar(t *testing.T) {
 	f := signedInAs(t, "sunita", lang.English)
 	f.burst("a+b*c")

@@ -113,7 +113,7 @@ func (s *confirm) receive(d *desk, msg any) action {
 		return replace(newDone(s.visit, result.event))
 	case s.saving != 0 && result.task == s.saving:
 		s.saving = 0
-		d.notice = d.words.Frame.NotRecorded + " " + d.words.Frame.Disk
+		d.notice = d.notRecorded(result.err)
 	}
 	return stay()
 }

@@ -77,7 +77,7 @@ func (s *deferral) receive(d *desk, msg any) action {
 	}
 	s.saving = 0
 	if result.err != nil {
-		d.notice = d.words.Frame.NotRecorded + " " + d.words.Frame.Disk
+		d.notice = d.notRecorded(result.err)
 		return stay()
 	}
 	s.saved = true

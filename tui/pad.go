@@ -29,6 +29,7 @@ func (p *pad) take(k key, now time.Time) (keys []key, ask tea.Cmd) {
 		keys = append(keys, *held)
 	}
 	if _, types := k.letter(); !types && !k.onPad() {
+		p.burst = false
 		return append(keys, k), nil
 	}
 	k.burst = k.burst || soon && p.burst

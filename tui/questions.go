@@ -55,7 +55,7 @@ func questionsOf(a *dosedesk.Answers) []question {
 // questionsFor lists those that are to be asked of a citizen on this day. What
 // was answered with yes stays to be seen.
 func (d *desk) questionsFor(v dosedesk.Visit, a *dosedesk.Answers) []question {
-	travel := d.Schedule.AsksTravel(v.Case(d.today(), d.Vault.Centre().Kind, *a))
+	travel := d.Vault.Schedule().AsksTravel(v.Case(d.today(), d.Vault.Centre().Kind, *a))
 	return slices.DeleteFunc(questionsOf(a), func(q question) bool {
 		switch {
 		case q.answered():

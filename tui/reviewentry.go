@@ -111,7 +111,7 @@ func (s *reviewEntry) receive(d *desk, msg any) action {
 	}
 	s.asking = 0
 	if result.err != nil {
-		d.notice = d.words.Frame.NotRecorded + " " + d.words.Frame.Disk
+		d.notice = d.notRecorded(result.err)
 		return stay()
 	}
 	d.notice = d.newCodeWords()

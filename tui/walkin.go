@@ -150,7 +150,7 @@ func (s *walkin) receive(d *desk, msg any) action {
 	}
 	s.saving = 0
 	if result.err != nil {
-		s.problem = d.words.Frame.NotRecorded + " " + d.words.Frame.Disk
+		s.problem = d.notRecorded(result.err)
 		return stay()
 	}
 	return replace(newCitizen(s.made))

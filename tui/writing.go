@@ -13,6 +13,7 @@ type write struct {
 	appointment dosedesk.ID
 	citizen     dosedesk.Citizen
 	vaccine     dosedesk.Vaccine
+	failed      error
 }
 
 // begin notes that an event is being written.
@@ -49,6 +50,7 @@ func (a *App) written(t task, err error) {
 	case err == nil:
 		a.settle(w)
 	case !waits || !screen.awaits(t):
+		w.failed = err
 		a.alarms = append(a.alarms, w)
 	}
 }
@@ -73,7 +75,21 @@ func (a *App) alarm() string {
 	if w.kind == "" {
 		return fmt.Sprintf(f.StockLost, w.vaccine)
 	}
-	return fmt.Sprintf(f.WriteLost, a.name(w.citizen), f.Writes[w.kind])
+	return fmt.Sprintf(f.WriteLost, a.name(w.citizen), f.Writes[w.kind], a.whyNot(w.failed))
+}
+
+// notRecorded says that something was not, and what to do.
+func (d *desk) notRecorded(err error) string {
+	return d.words.Frame.NotRecorded + " " + d.whyNot(err)
+}
+
+// whyNot tells a disk that fails from a vault that refuses, because the event
+// may be there.
+func (d *desk) whyNot(err error) string {
+	if dosedesk.CodeOf(err) == dosedesk.EConflict {
+		return d.words.Frame.LookAgain
+	}
+	return d.words.Frame.Disk
 }
 
 func (s *confirm) awaits(t task) bool     { return t == s.saving }

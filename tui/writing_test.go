@@ -138,6 +138,19 @@ func TestAVaccinatorWhoLeftIsNotNamed(t *testing.T) {
 	f.doses(t, 1)
 }
 
+// The vault has the dose already: it was written though its commit failed.
+func TestADoseThatIsThereAlreadyIsLookedAtAgain(t *testing.T) {
+	f := cleared(t, lang.English)
+	f.vault.fails = dosedesk.Errorf(dosedesk.EConflict, "recorded already")
+	f.Press("f10")
+	f.Expect(t, "NOT RECORDED. It may be on this terminal already")
+	f.ExpectNot(t, "disk")
+	cmd := f.late(f10Key)
+	f.Press("f3")
+	f.results(cmd)
+	f.Expect(t, "NOT RECORDED: Laxmi Nair, the dose that was given. It may be on this terminal")
+}
+
 func TestTheConfirmScreenWaitsNoLongerThanTheWrite(t *testing.T) {
 	f := cleared(t, lang.English)
 	f.full()

@@ -29,7 +29,8 @@ type Frame struct {
 	Failed              string // something unexpected; nothing was recorded
 	NotRecorded         string
 	Disk                string
-	WriteLost           string // name, one of Writes
+	LookAgain           string // the vault found that it may be there already
+	WriteLost           string // name, one of Writes, Disk or LookAgain
 	StockLost           string // vaccine
 	Writes              map[dosedesk.Kind]string
 	Male, Female, Other string // one letter
@@ -54,7 +55,8 @@ var frame = each[Frame]{
 		Failed:       "That did not work, and nothing was recorded. Try again; if it stays so, call the in-charge.",
 		NotRecorded:  "NOT RECORDED.",
 		Disk:         "It could not be written to the disk. Do not go on: note it on paper and call the in-charge.",
-		WriteLost:    "NOT RECORDED: %s, %s. It could not be written to the disk: note it on paper and call the in-charge. Esc: noted.",
+		LookAgain:    "It may be on this terminal already: open the citizen again and look. Only if it is not there, record it once more.",
+		WriteLost:    "NOT RECORDED: %s, %s. %s Esc: noted.",
 		StockLost:    "NOT KEPT: vaccinator and batch of %s. Choose them again with F6; if it stays so, call the in-charge. Esc: noted.",
 		Writes: map[dosedesk.Kind]string{
 			dosedesk.KindDoseRecorded: "the dose that was given", dosedesk.KindCodeEntered: "the code that was entered",
@@ -81,7 +83,8 @@ var frame = each[Frame]{
 		Failed:       "यह नहीं हो पाया, और कुछ दर्ज नहीं हुआ। फिर कोशिश करें; न हो तो प्रभारी को बुलाएँ।",
 		NotRecorded:  "दर्ज नहीं हुआ।",
 		Disk:         "डिस्क पर लिखा नहीं जा सका। आगे न बढ़ें: काग़ज़ पर लिखें और प्रभारी को बुलाएँ।",
-		WriteLost:    "दर्ज नहीं हुआ: %s, %s। डिस्क पर लिखा नहीं जा सका: काग़ज़ पर लिखें और प्रभारी को बुलाएँ। Esc: लिख लिया।",
+		LookAgain:    "शायद यह इस टर्मिनल पर पहले से दर्ज है: नागरिक को फिर खोलकर देखें। न हो तभी फिर से दर्ज करें।",
+		WriteLost:    "दर्ज नहीं हुआ: %s, %s। %s Esc: लिख लिया।",
 		StockLost:    "नहीं रखा गया: %s का टीकाकर्मी और बैच। F6 से फिर चुनें; न हो तो प्रभारी को बुलाएँ। Esc: समझ लिया।",
 		Writes: map[dosedesk.Kind]string{
 			dosedesk.KindDoseRecorded: "दी गई डोज़", dosedesk.KindCodeEntered: "डाला गया कोड",
@@ -108,7 +111,8 @@ var frame = each[Frame]{
 		Failed:       "Yeh nahin ho paya, aur kuchh darj nahin hua. Phir koshish karen; na ho to prabhari ko bulayen.",
 		NotRecorded:  "DARJ NAHIN HUA.",
 		Disk:         "Disk par likha nahin ja saka. Aage na badhen: kagaz par likhen aur prabhari ko bulayen.",
-		WriteLost:    "DARJ NAHIN HUA: %s, %s. Disk par likha nahin ja saka: kagaz par likhen aur prabhari ko bulayen. Esc: likh liya.",
+		LookAgain:    "Shayad yeh is terminal par pehle se darj hai: nagrik ko phir kholkar dekhen. Na ho tabhi phir se darj karen.",
+		WriteLost:    "DARJ NAHIN HUA: %s, %s. %s Esc: likh liya.",
 		StockLost:    "NAHIN RAKHA GAYA: %s ka tikakarmi aur batch. F6 se phir chunen; na ho to prabhari ko bulayen. Esc: samajh liya.",
 		Writes: map[dosedesk.Kind]string{
 			dosedesk.KindDoseRecorded: "di gayi dose", dosedesk.KindCodeEntered: "daala gaya code",
