@@ -81,3 +81,15 @@ func (s *Schedule) interval(c Case) *intervalRule {
 	}
 	return ordinary
 }
+
+// AsksTravel reports whether it matters that the citizen leaves the country: a
+// rule in force has an interval of its own for travellers before this dose.
+func (s *Schedule) AsksTravel(c Case) bool {
+	for i := range s.rules.Interval {
+		r := &s.rules.Interval[i]
+		if r.Travel && r.Dose == c.Dose && slices.Contains(r.Vaccines, c.Vaccine) && r.inForce(c.On) {
+			return true
+		}
+	}
+	return false
+}

@@ -344,3 +344,22 @@ func BenchmarkJudge(b *testing.B) {
 		s.Judge(c)
 	}
 }
+
+func TestTravelIsAskedWhereARuleInForceAsksIt(t *testing.T) {
+	s := dosedesk.DefaultSchedule()
+	for _, c := range []struct {
+		of   dosedesk.Case
+		want bool
+	}{
+		{after(28, 1, "2021-06-06", dosedesk.Covishield, 1990), false},
+		{after(28, 1, "2021-06-07", dosedesk.Covishield, 1990), true},
+		{after(28, 1, "2021-08-31", dosedesk.Covishield, 1990), true},
+		{after(28, 1, "2021-09-01", dosedesk.Covishield, 1990), false},
+		{after(28, 1, "2021-07-01", dosedesk.Covaxin, 1990), false},
+		{first("2021-07-01", dosedesk.Covishield, 1990), false},
+	} {
+		if got := s.AsksTravel(c.of); got != c.want {
+			t.Errorf("%v: dose %d of %s: %v", c.of.On, c.of.Dose, c.of.Vaccine, got)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import tea "github.com/charmbracelet/bubbletea"
 type action struct {
 	move move
 	to   screen
+	keep int // moveOver: how many screens stay beneath
 	cmd  tea.Cmd
 }
 
@@ -17,6 +18,7 @@ const (
 	moveStay move = iota
 	movePush
 	moveReplace
+	moveOver
 	movePop
 	moveHome
 	moveLock
@@ -49,6 +51,12 @@ type receiver interface {
 	receive(d *desk, msg any) action
 }
 
+// A writer is a screen that waits for what it gave to be written, and says so
+// itself where that failed.
+type writer interface {
+	awaits(t task) bool
+}
+
 // A typing screen has a field; the terminal's real cursor stands in it.
 type typing interface {
 	// cursor returns the field's place: the line of the body, counted from 0,
@@ -61,7 +69,8 @@ type opener interface {
 	open(d *desk) action
 }
 
-// A hider forgets what must not be on a screen that was locked.
+// A hider forgets what must not be on a screen that was locked, nor in one that
+// was left.
 type hider interface {
 	hide()
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,9 +11,6 @@ import (
 	"dosedesk"
 	"dosedesk/tui/lang"
 )
-
-// resumeWithin is how long a locked desk can be resumed where it was left.
-const resumeWithin = 10 * time.Minute
 
 // Config is what an App is made of. Cable and Phone are for the demo, and nil
 // elsewhere.
@@ -33,14 +31,10 @@ type App struct {
 	desk
 	stack   []screen
 	locked  *locked
+	alarms  []write   // writes that failed, until somebody has seen it
 	waiting time.Time // keys before this moment are dropped: see quiet
-}
-
-// locked is a desk that was left with F9.
-type locked struct {
-	operator string
-	stack    []screen
-	at       time.Time
+	pressed time.Time // the last key
+	pad     pad
 }
 
 // New returns the App at its sign-in screen.
@@ -48,13 +42,13 @@ func New(c Config) *App {
 	if len(c.Languages) == 0 {
 		c.Languages = lang.Languages
 	}
-	a := &App{desk: desk{Config: c, words: lang.For(c.Languages[0]), width: 80, height: 24}}
+	a := &App{desk: desk{Config: c, words: lang.For(c.Languages[0]), width: 80, height: 24, writing: make(map[task]write)}}
 	a.stack = []screen{newSignIn()}
 	return a
 }
 
 // Init implements tea.Model.
-func (a *App) Init() tea.Cmd { return a.nextMinute() }
+func (a *App) Init() tea.Cmd { return tea.Batch(a.nextMinute(), a.nextIdle()) }
 
 // minute redraws the clock.
 type minute struct{}
@@ -74,8 +68,16 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, nil
 	case minute:
 		return a, a.nextMinute()
+	case idle:
+		a.lockIdle()
+		return a, a.nextIdle()
 	case tea.KeyMsg:
 		return a, a.pressAll(split(msg))
+	case padQuiet:
+		if held := a.pad.release(); held != nil {
+			return a, a.press(*held)
+		}
+		return a, nil
 	}
 	return a, a.deliver(msg)
 }
@@ -86,19 +88,26 @@ func (a *App) pressAll(keys []key) tea.Cmd {
 	}
 	var cmds []tea.Cmd
 	for _, k := range keys {
-		if cmd := a.press(k); cmd != nil {
-			cmds = append(cmds, cmd)
+		now, ask := a.pad.take(k, a.Now())
+		cmds = append(cmds, ask)
+		for _, k := range now {
+			cmds = append(cmds, a.press(k))
 		}
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(cmds...) // which drops the empty ones
 }
 
 func (a *App) press(k key) tea.Cmd {
+	a.pressed = a.Now()
 	if now := a.Now(); now.Before(a.waiting) {
 		a.waiting = now.Add(quiet)
 		return nil
 	}
 	a.notice = ""
+	if len(a.alarms) > 0 && k.name() == "esc" {
+		a.alarms = a.alarms[1:]
+		return nil
+	}
 	if act, ok := a.global(k); ok {
 		return a.apply(act, false)
 	}
@@ -110,8 +119,7 @@ func (a *App) top() screen { return a.stack[len(a.stack)-1] }
 // apply goes where a screen wants to go. byItself says that no key asked for
 // it: the new screen then waits until the keyboard is quiet.
 func (a *App) apply(act action, byItself bool) tea.Cmd {
-	cmds := []tea.Cmd{act.cmd}
-	before := a.top()
+	before := slices.Clone(a.stack)
 	switch act.move {
 	case moveStay:
 		return act.cmd
@@ -119,49 +127,48 @@ func (a *App) apply(act action, byItself bool) tea.Cmd {
 		a.stack = append(a.stack, act.to)
 	case moveReplace:
 		a.stack[len(a.stack)-1] = act.to
+	case moveOver:
+		a.stack = a.stack[:act.keep]
+		if act.to != nil {
+			a.stack = append(a.stack, act.to)
+		}
 	case movePop:
 		a.stack = a.stack[:max(1, len(a.stack)-1)]
 	case moveHome:
-		a.stack = []screen{cmp.Or[screen](act.to, newSearch())}
+		a.goHome(act.to)
 	case moveLock:
-		a.lock()
+		a.lock("")
 	case moveQuit:
 		return tea.Quit
 	}
-	if in, ok := before.(*signIn); ok && act.move == moveHome {
-		a.signedIn(in)
+	return tea.Batch(act.cmd, a.moved(before, byItself))
+}
+
+// goHome leaves every screen for the search; while nobody is signed in, for the
+// sign-in.
+func (a *App) goHome(to screen) {
+	if a.operator.ID == "" {
+		a.stack = a.stack[:1]
+		return
+	}
+	a.stack = []screen{cmp.Or[screen](to, newSearch())}
+}
+
+// moved hides what the stack held before and holds no more, and opens what is
+// on top now.
+func (a *App) moved(before []screen, byItself bool) tea.Cmd {
+	for _, s := range before {
+		if h, ok := s.(hider); ok && !slices.Contains(a.stack, s) {
+			h.hide()
+		}
 	}
 	if byItself {
 		a.waiting = a.Now().Add(quiet)
 	}
 	if o, ok := a.top().(opener); ok {
-		cmds = append(cmds, a.apply(o.open(&a.desk), byItself))
+		return a.apply(o.open(&a.desk), byItself)
 	}
-	return tea.Batch(cmds...)
-}
-
-func (a *App) lock() {
-	if a.operator.ID == "" {
-		return
-	}
-	for _, s := range a.stack {
-		if h, ok := s.(hider); ok {
-			h.hide()
-		}
-	}
-	a.locked = &locked{a.operator.ID, a.stack, a.Now()}
-	a.operator = dosedesk.Operator{}
-	a.stack = []screen{newSignIn()}
-}
-
-// signedIn resumes a locked desk for the operator who left it; another's
-// sign-in drops the visit in hand.
-func (a *App) signedIn(in *signIn) {
-	a.operator = in.operator
-	if l := a.locked; l != nil && l.operator == in.operator.ID && a.Now().Sub(l.at) < resumeWithin {
-		a.stack = l.stack
-	}
-	a.locked = nil
+	return nil
 }
 
 func (a *App) tooSmall() bool { return a.width < frameWidth || a.height < frameHeight }
@@ -182,7 +189,7 @@ func (a *App) View() string {
 			a.placeCursor(headerHeight+line+1, column)
 		}
 	}
-	return strings.Join(lines, "\n")
+	return a.showable(strings.Join(lines, "\n"))
 }
 
 func (a *App) placeCursor(row, column int) {

@@ -24,7 +24,7 @@ type tally struct {
 	confirmed   int
 	unconfirmed int
 	deferred    int
-	notCome     int // booked, and nothing recorded
+	notCome     int // booked, a walk-in too, and nothing recorded
 	unsent      int // records that the server does not have
 }
 
@@ -63,7 +63,7 @@ func (t *tally) add(v dosedesk.Visit, day dosedesk.Day) {
 	}
 	if arrived(v, state) {
 		t.arrived++
-	} else if v.Booking != dosedesk.Walkin {
+	} else {
 		t.notCome++
 	}
 	t.addState(state)
@@ -87,12 +87,12 @@ func (t *tally) addState(state dosedesk.VisitState) {
 	}
 }
 
-// arrived reports whether the citizen was seen at the desk: a walk-in was, and
-// whoever typed as much as one wrong code.
+// arrived reports whether the citizen was seen at the desk: a walk-in who was
+// registered at one was, and whoever typed as much as one wrong code.
 func arrived(v dosedesk.Visit, state dosedesk.VisitState) bool {
 	tries := dosedesk.CodeTries + v.Code.Issue - 1 // each re-issue allows one more
 	tried := v.Code.Issue > 0 && v.Code.TriesLeft < tries
-	return v.Booking == dosedesk.Walkin || state != dosedesk.VisitDue || tried || v.Unsent > 0
+	return cameWithout(v) || state != dosedesk.VisitDue || tried || v.Unsent > 0
 }
 
 func (b *board) press(_ *desk, k key) action {
@@ -118,6 +118,7 @@ func (b *board) lines(d *desk, _ int) []string {
 	all, groups := count(d.Vault.Visits(), d.today())
 	shown := inOrder(groups)
 	b.first = max(0, min(b.first, len(shown)-boardGroups))
+	more := len(shown) - b.first - boardGroups
 	shown = shown[b.first:min(len(shown), b.first+boardGroups)]
 	lines := append([]string{" " + bold(d.words.Board.Title), ""}, boardHeads(d, shown)...)
 	for _, row := range boardRows(d) {
@@ -126,6 +127,9 @@ func (b *board) lines(d *desk, _ int) []string {
 			cells = append(cells, text.Right(strconv.Itoa(row.of(groups[g])), boardSum+(i+1)*boardGroup))
 		}
 		lines = append(lines, text.Row(cells...))
+	}
+	if more > 0 {
+		lines[0] = text.Row(text.Cell{At: 2, Text: bold(d.words.Board.Title)}, text.Right(fmt.Sprintf(d.words.Board.More, more), lineWidth))
 	}
 	return append(append(lines, ""), paragraph(d.words.Board.Only)...)
 }

@@ -27,13 +27,19 @@ func TestTheDayIsCounted(t *testing.T) {
 		visit(dose(dosedesk.DosePending)), visit(dose(dosedesk.DoseConfirmed)), visit(dose(dosedesk.DoseUnconfirmed)),
 		visit(func(v *dosedesk.Visit) { v.Deferred = &dosedesk.Deferred{At: testDay.Start()} }),
 		visit(func(v *dosedesk.Visit) {
-			v.Booking, v.Code, v.Appointment.Dose, v.Unsent = dosedesk.Walkin, dosedesk.CodeState{}, 2, 2
+			v.Booking, v.Code, v.Appointment.Dose, v.Unsent, v.Slot = dosedesk.Walkin, dosedesk.CodeState{}, 2, 2, ""
 		}),
+		visit(func(v *dosedesk.Visit) {
+			v.Booking, v.Code, v.Appointment.Dose, v.Slot = dosedesk.Walkin, dosedesk.CodeState{}, 2, ""
+		}),
+		visit(func(v *dosedesk.Visit) {
+			v.Booking, v.Code, v.Appointment.Dose = dosedesk.Walkin, dosedesk.CodeState{}, 2
+		}), // imported
 	}
 	first := tally{booked: 7, arrived: 6, cleared: 1, given: 3, confirmed: 1, unconfirmed: 1, deferred: 1, notCome: 1, unsent: 1}
-	second := tally{walkins: 1, arrived: 1, unsent: 2}
+	second := tally{walkins: 3, arrived: 2, notCome: 1, unsent: 2}
 	all := first
-	all.walkins, all.arrived, all.unsent = 1, 7, 3
+	all.walkins, all.arrived, all.notCome, all.unsent = 3, 8, 2, 3
 
 	gotAll, gotGroups := count(visits, testDay)
 	wantGroups := map[group]tally{{dosedesk.Covishield, 1}: first, {dosedesk.Covishield, 2}: second}
@@ -55,10 +61,11 @@ func TestTheBoardHasRoomForManyVaccines(t *testing.T) {
 		}
 	}
 	f.Press("f5")
-	f.Expect(t, "COVISHIELD")
+	f.Expect(t, "COVISHIELD", "→ 7 और कॉलम")
 	f.ExpectNot(t, "ZYCOV-D")
 	for range dosedesk.Vaccines {
 		f.Press("right", "right")
 	}
 	f.Expect(t, "ZYCOV-D")
+	f.ExpectNot(t, "और कॉलम")
 }

@@ -23,6 +23,7 @@ func (s *citizen) open(d *desk) action {
 	if v, ok := d.Vault.Visit(s.appointment); ok {
 		d.vaccine = v.Session.Vaccine
 	}
+	s.answers = *d.answers(s.appointment)
 	return stay()
 }
 
@@ -37,7 +38,7 @@ func (s *citizen) press(d *desk, k key) action {
 	case "esc":
 		return pop()
 	case "tab":
-		return push(newQuestions(s.appointment, &s.answers))
+		return push(newQuestions(s.appointment, d.answers(s.appointment)))
 	case "delete":
 		if d.notice = d.closed(v); d.notice != "" {
 			return stay()
@@ -111,7 +112,7 @@ func (s *citizen) lines(d *desk, height int) []string {
 		return lines
 	}
 	if v.Deferred != nil {
-		lines = append(lines, fact(d.words.Citizen.DeferredAt, d.moment(v.Deferred.At)+", "+d.words.Defer.Reasons[v.Deferred.Reason]))
+		lines = append(lines, d.deferredLines(*v.Deferred)...)
 	}
 	return append(lines, s.verdict(d, v, height-len(lines))...)
 }
@@ -120,18 +121,14 @@ func (s *citizen) lines(d *desk, height int) []string {
 func (d *desk) who(v dosedesk.Visit) []string {
 	c := v.Citizen
 	w := d.words.Citizen
-	name := bold(c.Name)
-	if c.NameHindi != "" && c.NameHindi != c.Name {
-		name += "   " + c.NameHindi
-	}
-	return []string{text.Row(text.Cell{At: 2, Text: name},
+	return []string{text.Row(text.Cell{At: 2, Text: d.names(c)},
 		text.Cell{At: 44, Text: fmt.Sprintf(w.Born, c.BirthYear) + "  " + d.gender(c.Gender)},
 		text.Right(fmt.Sprintf(w.DoseOf, v.Appointment.Dose, v.Session.Vaccine), lineWidth))}
 }
 
 func (s *citizen) facts(d *desk, v dosedesk.Visit) []string {
 	w := d.words.Citizen
-	lines := []string{fact(w.PhotoID, fmt.Sprintf(w.Ends, d.words.PhotoID(v.Citizen.PhotoID.Type), v.Citizen.PhotoID.LastFour))}
+	lines := []string{fact(d.photoIDLabel(v), fmt.Sprintf(w.Ends, d.words.PhotoID(v.Citizen.PhotoID.Type), v.Citizen.PhotoID.LastFour))}
 	for n, p := range v.Previous {
 		lines = append(lines, fact(fmt.Sprintf(w.Earlier, n+1),
 			fmt.Sprintf(w.DaysAgo, p.Vaccine, d.words.Calendar.Day(p.On), d.today().DaysSince(p.On))))
@@ -152,9 +149,7 @@ func (s *citizen) verdict(d *desk, v dosedesk.Visit, room int) []string {
 	rules := fmt.Sprintf(w.Rules, d.words.Calendar.Day(d.Vault.Schedule().InForce(d.today())))
 	lines := []string{text.Row(text.Cell{At: 2, Text: d.outcome(e)}, text.Right(rules, lineWidth))}
 	said := append(s.answered(d), fact(w.Consent, w.ConsentGiven))
-	for _, f := range fitting(e.Findings, room-len(lines)-1-len(said)) {
-		lines = append(lines, d.finding(f))
-	}
+	lines = append(lines, d.findings(e.Findings, room-len(lines)-1-len(said))...)
 	return append(append(lines, ""), said...)
 }
 
@@ -238,7 +233,7 @@ func (s *citizen) bindings(d *desk) []binding {
 		{key: "enter", label: w.Citizen.GoOn, off: off},
 		{key: "delete", label: w.Citizen.Defer, off: closed},
 		{key: "esc", label: w.Frame.Back},
-		{key: "tab", label: w.Citizen.Questions},
+		{key: "tab", label: w.Citizen.QuestionsKey},
 	}
 	return append(b, demoBindings(d)...)
 }

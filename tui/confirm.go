@@ -11,6 +11,7 @@ import (
 // dose was given: scanners send Enter, and fingers rest on it.
 type confirm struct {
 	appointment dosedesk.ID
+	visit       dosedesk.Visit // as it was last on the roster: what is given is recorded from it
 	answers     dosedesk.Answers
 	clearedBy   dosedesk.ID // the code.entered event behind the clearance, kept when the server takes that back
 	saving      task        // the dose being recorded, 0 for none
@@ -20,27 +21,35 @@ func newConfirm(appointment dosedesk.ID, answers dosedesk.Answers) *confirm {
 	return &confirm{appointment: appointment, answers: answers}
 }
 
-// open keeps what cleared the citizen, and shows his vaccine's batch above.
+// open shows the vaccine's batch above.
 func (s *confirm) open(d *desk) action {
-	v, ok := d.Vault.Visit(s.appointment)
-	if !ok {
-		return stay()
-	}
-	d.vaccine = v.Session.Vaccine
-	if !v.ClearedBy.IsZero() {
-		s.clearedBy = v.ClearedBy
+	if v, ok := s.look(d); ok {
+		d.vaccine = v.Session.Vaccine
 	}
 	return stay()
+}
+
+// look returns the visit, and keeps it and what cleared it: the dose may have
+// been given when the roster has them no more. ok is false where it never had.
+func (s *confirm) look(d *desk) (v dosedesk.Visit, ok bool) {
+	if now, found := d.Vault.Visit(s.appointment); found {
+		s.visit = now
+		if !now.ClearedBy.IsZero() {
+			s.clearedBy = now.ClearedBy
+		}
+	}
+	return s.visit, !s.visit.ID.IsZero()
 }
 
 func (s *confirm) subject(*desk) (dosedesk.ID, bool) { return s.appointment, true }
 
 func (s *confirm) press(d *desk, k key) action {
-	v, ok := d.Vault.Visit(s.appointment)
-	if !ok {
+	v, ok := s.look(d)
+	switch {
+	case !ok:
 		return home()
-	}
-	if s.saving != 0 {
+	case d.givingTo(s.appointment):
+		d.notice = d.words.Confirm.Saving
 		return stay()
 	}
 	switch k.name() {
@@ -64,6 +73,8 @@ func (s *confirm) off(d *desk, v dosedesk.Visit) string {
 	w := d.words.Confirm
 	stock, chosen := d.Vault.Stock(v.Session.Vaccine)
 	switch {
+	case d.givingTo(s.appointment):
+		return w.Saving
 	case d.closed(v) != "":
 		return d.closed(v)
 	case v.NeedsCode() && s.clearedBy.IsZero():
@@ -72,6 +83,8 @@ func (s *confirm) off(d *desk, v dosedesk.Visit) string {
 		return w.NoStock
 	case stock.Expires.Before(d.today()):
 		return fmt.Sprintf(w.Expired, stock.Batch, d.words.Calendar.Day(stock.Expires))
+	case !d.worksHere(stock.Vaccinator.ID):
+		return fmt.Sprintf(w.NotHere, stock.Vaccinator.Name)
 	}
 	return ""
 }
@@ -91,25 +104,30 @@ func (s *confirm) give(d *desk, v dosedesk.Visit) action {
 
 func (s *confirm) receive(d *desk, msg any) action {
 	result, ok := msg.(recorded)
-	if !ok || s.saving == 0 || result.task != s.saving {
+	if !ok {
 		return stay()
 	}
-	s.saving = 0
-	if result.err != nil {
-		d.notice = d.words.Frame.NotRecorded + " " + d.words.Frame.Disk
-		return stay()
+	dose, isDose := result.event.Body.(*dosedesk.DoseRecorded)
+	switch {
+	case isDose && result.err == nil && dose.Appointment == s.appointment: // asked for here, or before the screen was left
+		return replace(newDone(s.visit, result.event))
+	case s.saving != 0 && result.task == s.saving:
+		s.saving = 0
+		d.notice = d.notRecorded(result.err)
 	}
-	return replace(newDone(s.appointment, result.event.ID))
+	return stay()
 }
 
 func (s *confirm) lines(d *desk, _ int) []string {
 	w := d.words
-	v, ok := d.Vault.Visit(s.appointment)
+	v, ok := s.look(d)
 	if !ok {
 		return paragraph(w.Citizen.Gone)
 	}
 	head := good(bold(" " + w.Confirm.Cleared))
 	switch {
+	case d.givingTo(s.appointment):
+		head = bold(" " + w.Confirm.Saving)
 	case s.off(d, v) != "":
 		head = bad(" ! " + w.Confirm.NotYet)
 	case v.NeedsCode():
@@ -117,7 +135,7 @@ func (s *confirm) lines(d *desk, _ int) []string {
 	}
 	lines := append([]string{head, ""}, d.who(v)...)
 	lines = append(lines, "",
-		fact(w.Citizen.PhotoID, fmt.Sprintf(w.Citizen.Ends, w.PhotoID(v.Citizen.PhotoID.Type), v.Citizen.PhotoID.LastFour)),
+		fact(d.photoIDLabel(v), fmt.Sprintf(w.Citizen.Ends, w.PhotoID(v.Citizen.PhotoID.Type), v.Citizen.PhotoID.LastFour)),
 		fact(w.Confirm.Dose, fmt.Sprintf("%d  %s", v.Appointment.Dose, v.Session.Vaccine)))
 	if stock, chosen := d.Vault.Stock(v.Session.Vaccine); chosen {
 		lines = append(lines,
@@ -130,25 +148,41 @@ func (s *confirm) lines(d *desk, _ int) []string {
 
 func (s *confirm) beneath(d *desk, v dosedesk.Visit) []string {
 	w := d.words.Confirm
-	if off := s.off(d, v); off != "" {
+	switch off := s.off(d, v); {
+	case d.givingTo(s.appointment):
+		return nil
+	case off != "":
 		return paragraph("! " + off)
-	}
-	if v.NeedsCode() {
+	case v.NeedsCode():
 		return paragraph(w.LostNext)
 	}
 	lines := paragraph(w.PressF10)
+	if _, ok := d.Vault.Visit(s.appointment); !ok {
+		lines = append(append(lines, ""), paragraph(w.OffRoster)...)
+	}
 	if v.Clearance == dosedesk.ClearedSealed {
 		return append(append(lines, ""), paragraph(d.words.Code.CheckedLater)...)
 	}
 	return lines
 }
 
+// photoIDLabel says whether a photo ID was booked, or seen at this desk.
+func (d *desk) photoIDLabel(v dosedesk.Visit) string {
+	if v.Booking == dosedesk.Walkin {
+		return d.words.Walkin.PhotoID
+	}
+	return d.words.Citizen.PhotoID
+}
+
 func (s *confirm) bindings(d *desk) []binding {
 	w := d.words
 	off, wait := "", w.Confirm.Wait
-	if v, ok := d.Vault.Visit(s.appointment); ok {
+	if v, ok := s.look(d); ok {
 		off = s.off(d, v)
-		if v.NeedsCode() {
+		switch {
+		case v.Booking == dosedesk.Walkin:
+			wait = w.Confirm.WaitWalkin
+		case v.NeedsCode():
 			wait = w.Frame.Back // he is cleared no longer
 		}
 	}

@@ -7,12 +7,13 @@ import (
 	"dosedesk"
 )
 
-// parseDate reads a day as people write it, 02-02-2021, or as the programme
-// does, 2021-02-02. Dots and slashes will do, and Devanagari digits. ok is false
-// for anything else, and for a day that the calendar does not have.
+// parseDate reads a day as people write it, 02-02-2021, 2.2.21 or 02022021, or
+// as the programme does, 2021-02-02. Dots and slashes will do, and Devanagari
+// digits. ok is false for anything else, and for a day that the calendar does
+// not have.
 func parseDate(s string) (day dosedesk.Day, ok bool) {
 	s = plainDate(s)
-	for _, layout := range []string{"2-1-2006", time.DateOnly} {
+	for _, layout := range []string{"2-1-2006", "2-1-06", "02012006", time.DateOnly} {
 		if t, err := time.ParseInLocation(layout, s, dosedesk.Kolkata); err == nil {
 			return dosedesk.DayOf(t), true
 		}

@@ -48,7 +48,7 @@ func (s *deferral) subject(*desk) (dosedesk.ID, bool) { return s.visit.ID, true 
 
 func (s *deferral) press(d *desk, k key) action {
 	if s.saved {
-		return home()
+		return nextSearch(d, k)
 	}
 	if s.saving != 0 {
 		return stay()
@@ -77,7 +77,7 @@ func (s *deferral) receive(d *desk, msg any) action {
 	}
 	s.saving = 0
 	if result.err != nil {
-		d.notice = d.words.Frame.NotRecorded + " " + d.words.Frame.Disk
+		d.notice = d.notRecorded(result.err)
 		return stay()
 	}
 	s.saved = true
@@ -111,7 +111,17 @@ func (s *deferral) told(d *desk) []string {
 	if !s.verdict.From.IsZero() {
 		return append(lines, paragraph(fmt.Sprintf(w.Tell, d.words.Calendar.Day(s.verdict.From)))...)
 	}
-	return append(lines, paragraph(w.TellNoDay)...)
+	return append(lines, paragraph(w.TellNoDay[deferrals[s.chosen]])...)
+}
+
+// deferredLines say when a visit was deferred and why, and until which day where
+// there is one.
+func (d *desk) deferredLines(was dosedesk.Deferred) []string {
+	lines := []string{fact(d.words.Citizen.DeferredAt, d.moment(was.At)+", "+d.words.Defer.Reasons[was.Reason])}
+	if !was.Until.IsZero() {
+		lines = append(lines, fact("", fmt.Sprintf(d.words.Defer.Until, d.words.Calendar.ShortDay(was.Until))))
+	}
+	return lines
 }
 
 func (s *deferral) bindings(d *desk) []binding {

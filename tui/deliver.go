@@ -7,6 +7,18 @@ import tea "github.com/charmbracelet/bubbletea"
 // learn that a write failed. That something changed is for the one that is seen;
 // the others look again when they come to the top.
 func (a *App) deliver(msg any) tea.Cmd {
+	switch msg := msg.(type) {
+	case Changed:
+		a.checkOperator()
+	case recorded:
+		a.written(msg.task, msg.err)
+	case stockSet:
+		a.written(msg.task, msg.err)
+	case signedIn:
+		if cmd, ok := a.admit(msg); ok {
+			return cmd
+		}
+	}
 	var cmds []tea.Cmd
 	if _, ok := msg.(Changed); !ok {
 		last := len(a.stack) - 1
@@ -43,7 +55,7 @@ func (a *App) deliverUnseen(stack []screen, msg any) ([]screen, tea.Cmd) {
 			after = append(after, s, act.to)
 		case moveHome:
 			after = []screen{newSearch()}
-		case moveStay, moveLock, moveQuit:
+		case moveStay, moveOver, moveLock, moveQuit:
 			after = append(after, s)
 		}
 	}

@@ -39,11 +39,11 @@ func TestAFailedWriteIsToldUnderAnotherScreen(t *testing.T) {
 	f := signedInAs(t, "anil", lang.English)
 	f.give(0, dosedesk.ReasonCodeWrong, 0)
 	f.vault.fails = dosedesk.Errorf(dosedesk.EInternal, "the disk is full")
-	f.Press("f4", "enter")
+	f.Press("f4", "enter", "n")
 	cmd := f.late(letterKey)
 	f.Press("f1")
 	f.results(cmd)
-	f.Expect(t, "NOT RECORDED", "Keys of this screen")
+	f.Expect(t, "NOT RECORDED: Lakshmi Kushwaha, the new code", "Keys of this screen")
 }
 
 func TestAScreenUnderAnotherGoesOnByItself(t *testing.T) {
@@ -72,7 +72,7 @@ func TestAScreenBehindTheLockGetsItsResult(t *testing.T) {
 func TestAnEventIsSignedByWhoPressedTheKey(t *testing.T) {
 	f := signedInAs(t, "anil", lang.English)
 	f.give(0, dosedesk.ReasonCodeWrong, 0)
-	f.Press("f4", "enter")
+	f.Press("f4", "enter", "n")
 	cmd := f.late(letterKey)
 	f.Press("f9")
 	f.results(cmd)

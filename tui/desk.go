@@ -23,6 +23,8 @@ type desk struct {
 	vaccine  dosedesk.Vaccine  // of the last visit: the header shows its batch
 	notice   string            // one sentence above the keys, until the next key
 	tasks    uint64            // number of the newest command
+	writing  map[task]write    // what is not on the disk yet
+	answered dayAnswers        // what citizens said today
 	width    int
 	height   int
 }
@@ -78,11 +80,13 @@ type recorded struct {
 
 func (d *desk) record(t task, body dosedesk.Body) tea.Cmd {
 	by := d.operator // as of now: the desk may be locked before the command runs
+	d.begin(t, body)
 	return d.write(t, func() (dosedesk.Event, error) { return d.Vault.Record(by, body) })
 }
 
 func (d *desk) enterCode(t task, appointment dosedesk.ID, code dosedesk.Code) tea.Cmd {
 	by := d.operator
+	d.begin(t, &dosedesk.CodeEntered{Appointment: appointment})
 	return d.write(t, func() (dosedesk.Event, error) {
 		return d.Vault.EnterCode(by, appointment, dosedesk.ChannelTyped, 0, code)
 	})

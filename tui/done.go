@@ -14,15 +14,24 @@ const observation = 30 * time.Minute
 // done says what became of the dose, and turns by itself when the server
 // answers. Any key goes on to the next citizen; a letter begins his search.
 type done struct {
-	appointment dosedesk.ID
-	dose        dosedesk.ID
+	visit dosedesk.Visit
+	dose  dosedesk.Dose // as it was recorded
 }
 
-func newDone(appointment, dose dosedesk.ID) *done { return &done{appointment, dose} }
+func newDone(v dosedesk.Visit, event dosedesk.Event) *done {
+	dose := dosedesk.Dose{ID: event.ID}
+	if b, ok := event.Body.(*dosedesk.DoseRecorded); ok {
+		dose.Batch, dose.Vaccinator, dose.GivenAt = b.Batch, b.Vaccinator, b.GivenAt
+	}
+	return &done{v, dose}
+}
 
-func (s *done) subject(*desk) (dosedesk.ID, bool) { return s.appointment, true }
+func (s *done) subject(*desk) (dosedesk.ID, bool) { return s.visit.ID, true }
 
-func (s *done) press(d *desk, k key) action {
+func (s *done) press(d *desk, k key) action { return nextSearch(d, k) }
+
+// nextSearch goes on to the next citizen; a letter begins his search.
+func nextSearch(d *desk, k key) action {
 	if _, types := k.letter(); !types {
 		return home()
 	}
@@ -33,28 +42,33 @@ func (s *done) press(d *desk, k key) action {
 
 func (s *done) lines(d *desk, _ int) []string {
 	w := d.words.Done
-	v, ok := d.Vault.Visit(s.appointment)
-	if !ok {
-		return paragraph(d.words.Citizen.Gone)
-	}
-	dose := s.find(v)
+	v, dose, refused := s.find(d)
 	lines := append(s.outcome(d, v, dose), "")
+	if refused {
+		lines = append(paragraph("! "+fmt.Sprintf(w.Refused, d.words.Calendar.Time(dose.GivenAt))), "")
+	}
 	lines = append(lines, d.who(v)...)
 	lines = append(lines, fact(d.words.Confirm.Batch, dose.Batch), fact(d.words.Confirm.GivenBy, dose.Vaccinator.Name), "")
-	if dose.State != dosedesk.DoseUnconfirmed {
+	if dose.State != dosedesk.DoseUnconfirmed && !refused {
 		lines = append(append(lines, paragraph(w.NoSMS)...), "")
 	}
 	until := d.words.Calendar.Time(dose.GivenAt.Add(observation))
 	return append(lines, " "+bold(fmt.Sprintf(w.Wait, until)))
 }
 
-func (s *done) find(v dosedesk.Visit) dosedesk.Dose {
+// find returns visit and dose as they are now. What the roster holds no more is
+// shown as it was recorded; refused says that the server does not take the dose.
+func (s *done) find(d *desk) (v dosedesk.Visit, dose dosedesk.Dose, refused bool) {
+	v, ok := d.Vault.Visit(s.visit.ID)
+	if !ok {
+		return s.visit, s.dose, false
+	}
 	for _, dose := range v.Doses {
-		if dose.ID == s.dose {
-			return dose
+		if dose.ID == s.dose.ID {
+			return v, dose, false
 		}
 	}
-	return dosedesk.Dose{}
+	return v, s.dose, true
 }
 
 // outcome says where the dose stands: recorded, confirmed, or in review.

@@ -24,20 +24,24 @@ func testID(n byte) dosedesk.ID { return dosedesk.ID{15: n} }
 
 // fakeVault is a terminal's store in memory.
 type fakeVault struct {
-	desk    *fakeDesk
-	entries []dosedesk.Entry
-	outbox  []dosedesk.Event // not acknowledged
-	entered map[dosedesk.ID]dosedesk.Code
-	stocks  map[dosedesk.Vaccine]dosedesk.Stock
-	centre  dosedesk.Centre
-	fails   error            // what recording fails with
-	events  []dosedesk.Event // all that was ever recorded
-	waiting time.Duration    // how long the oldest unsent event has waited
+	desk      *fakeDesk
+	entries   []dosedesk.Entry
+	outbox    []dosedesk.Event // not acknowledged
+	entered   map[dosedesk.ID]dosedesk.Code
+	stocks    map[dosedesk.Vaccine]dosedesk.Stock
+	centre    dosedesk.Centre
+	fails     error               // what recording fails with
+	operators []dosedesk.Operator // who works here; nil: the three of the tests
+	events    []dosedesk.Event    // all that was ever recorded
+	waiting   time.Duration       // how long the oldest unsent event has waited
 }
 
 func (v *fakeVault) Centre() dosedesk.Centre { return v.centre }
 
 func (v *fakeVault) Operators() []dosedesk.Operator {
+	if v.operators != nil {
+		return v.operators
+	}
 	return []dosedesk.Operator{
 		{ID: "sunita", Name: "Sunita", Role: dosedesk.Verifier},
 		{ID: "meera", Name: "Meera", Role: dosedesk.Vaccinator},

@@ -88,7 +88,7 @@ func (e *entry) pressChoice(d *desk, k key, r rune) {
 		e.chosen = (e.chosen + 1) % n
 	case k.name() == "left":
 		e.chosen = (max(0, e.chosen) + n - 1) % n
-	case r != 0:
+	case r != 0 && !k.burst:
 		for i := 1; i <= n; i++ {
 			if at := (e.chosen + i) % n; at >= 0 && e.choices[at].starts(d, r) {
 				e.chosen = at
@@ -111,13 +111,18 @@ func (c choice) starts(d *desk, r rune) bool {
 }
 
 // press moves among the first shown entries, or edits. Going on is refused
-// while check has something to say about the entry; going back is always free.
+// while check has something to say about the entry; going back is always free,
+// and so is leaving an empty one for later.
 // done reports that Enter was pressed on the last entry and all are right.
 func (f *form) press(d *desk, k key, shown int, check func(i int) string) (done bool) {
 	switch k.name() {
 	case "up", "shift+tab":
 		f.problem, f.at = "", max(0, f.at-1)
 	case "down", "tab":
+		if k.name() == "down" && f.entries[f.at].value() == "" {
+			f.problem, f.at = "", min(f.at+1, shown-1)
+			return false
+		}
 		if f.checked(f.at, check) {
 			f.at = min(f.at+1, shown-1)
 		}
@@ -163,7 +168,7 @@ func (f *form) lines(d *desk, labels []string) []string {
 			mark = ">"
 		}
 		lines = append(lines, text.Row(text.Cell{At: 2, Text: mark}, text.Cell{At: 4, Text: label},
-			text.Cell{At: formColumn, Text: f.entries[i].shown(d, i == f.at)}))
+			text.Cell{At: formColumn, Text: f.entries[i].shown(d, i == f.at, i == f.at)}))
 	}
 	lines = append(lines, "")
 	for _, l := range problemLines(f.problem) {
@@ -182,9 +187,10 @@ func problemLines(problem string) []string {
 // formColumn is where the values of a form begin.
 const formColumn = 34
 
-func (e *entry) shown(d *desk, active bool) string {
+// shown is what stands behind the label; whole shows a masked entry in full.
+func (e *entry) shown(d *desk, active, whole bool) string {
 	switch {
-	case e.choices == nil && e.masked && !active:
+	case e.choices == nil && e.masked && !whole:
 		return dosedesk.Citizen{Mobile: e.value()}.MaskedMobile()
 	case e.choices == nil:
 		return e.typed.value()

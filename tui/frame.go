@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -91,12 +92,13 @@ func (d *desk) age(age time.Duration) string {
 	return fmt.Sprintf(f.Days, int(age.Hours()/24))
 }
 
-// footer tells the keys that work now, as many as fit; help knows them all.
+// footer tells the keys that work now, as many as fit; help knows them all. The
+// demo's two stand in the rule above, whatever the screen.
 func (a *App) footer(bindings []binding) []string {
 	last := helpBinding(&a.desk)
 	line, used := "", text.Width(bindingText(last))+1
 	for _, b := range bindings {
-		if b.off != "" {
+		if b.off != "" || b.key == "f11" || b.key == "f12" {
 			continue
 		}
 		t := bindingText(b) + "   "
@@ -106,27 +108,51 @@ func (a *App) footer(bindings []binding) []string {
 		line += t
 		used += text.Width(t)
 	}
-	return []string{rule, " " + line + bindingText(last)}
+	return []string{a.demoRule(), " " + line + bindingText(last)}
+}
+
+func (a *App) demoRule() string {
+	said := ""
+	for _, b := range demoBindings(&a.desk) {
+		if b.key == "f11" || a.operator.ID != "" {
+			said += " " + bindingText(b) + " --"
+		}
+	}
+	return rule[:lineWidth-text.Width(said)] + said
 }
 
 func bindingText(b binding) string { return strings.TrimSpace(keyCap(b.key) + " " + b.label) }
 
 func helpBinding(d *desk) binding { return binding{key: "f1", label: d.words.Frame.Help} }
 
-// fill cuts or fills the body to height; a notice takes its last line.
+// fill cuts or fills the body to height; a notice takes its last lines, and
+// what was not recorded stands above it.
 func (a *App) fill(lines []string, height int) []string {
 	for len(lines) < height {
 		lines = append(lines, "")
 	}
 	lines = lines[:height]
-	if a.notice != "" {
-		for i, l := range wrapped(a.notice) {
-			if at := height - len(wrapped(a.notice)) + i; at >= 0 {
-				lines[at] = warn(" " + l)
-			}
-		}
+	var said []string
+	for _, l := range wrapped(a.alarm()) {
+		said = append(said, bad(" "+l))
 	}
-	return lines
+	for _, l := range wrapped(a.notice) {
+		said = append(said, warn(" "+l))
+	}
+	said = said[max(0, len(said)-height):]
+	return append(lines[:height-len(said)], said...)
+}
+
+// devanagariRun is what a terminal without Devanagari cannot show.
+var devanagariRun = regexp.MustCompile(`\p{Devanagari}[\p{Devanagari}\x{200c}\x{200d} ]*\p{Devanagari}|\p{Devanagari}`)
+
+// showable puts a sign in the place of letters that the terminal cannot show. A
+// screen leaves out what it can; a message or an operator's name may hold some.
+func (d *desk) showable(frame string) string {
+	if d.devanagari() {
+		return frame
+	}
+	return devanagariRun.ReplaceAllString(frame, "~")
 }
 
 // wrapped breaks a sentence into lines of the body.

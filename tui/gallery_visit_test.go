@@ -43,6 +43,7 @@ var galleryOfTheVisit = map[string]scene{
 		f.vault.fails = dosedesk.Errorf(dosedesk.EInternal, "the disk is full")
 		f.Press("f10")
 	}},
+	"confirm-saving":   {"sunita", func(f *fakeDesk) { f.clear(lakshmi); f.late(f10Key) }},
 	"done":             {"sunita", func(f *fakeDesk) { f.clearOffline(lakshmi, rightCode); f.Press("f10") }},
 	"done-confirmed":   {"sunita", func(f *fakeDesk) { f.clear(lakshmi); f.Press("f10"); f.plug() }},
 	"done-unconfirmed": {"sunita", func(f *fakeDesk) { f.clearOffline(lakshmi, "1111"); f.Press("f10"); f.plug() }},

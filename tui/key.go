@@ -10,7 +10,8 @@ import (
 
 // A key is one key press, with one rune at most.
 type key struct {
-	msg tea.KeyMsg
+	msg   tea.KeyMsg
+	burst bool // it came with others in one message, or right behind them: scanned, or pasted
 }
 
 // twins are the Alt keys that stand for the F-keys, for terminals that keep an
@@ -21,8 +22,12 @@ var twins = map[string]string{
 	"+": "f10", "*": "esc",
 }
 
-// name returns the key's name: "enter", "f10", "up"; a letter is itself.
+// name returns the key's name: "enter", "f10", "up"; a letter is itself. A
+// letter of a burst has none: what was scanned types, and commands nothing.
 func (k key) name() string {
+	if k.burst && k.msg.Type == tea.KeyRunes {
+		return ""
+	}
 	name := k.msg.String()
 	if twin, ok := twins[name]; ok {
 		return twin
@@ -35,25 +40,40 @@ func (k key) letter() (rune, bool) {
 	if k.msg.Type == tea.KeySpace {
 		return ' ', true
 	}
-	if k.msg.Type != tea.KeyRunes || k.msg.Alt || len(k.msg.Runes) != 1 || twins[k.msg.String()] != "" {
+	if k.msg.Type != tea.KeyRunes || k.msg.Alt || len(k.msg.Runes) != 1 || k.onPad() && !k.burst {
 		return 0, false
 	}
 	return k.msg.Runes[0], true
+}
+
+// command returns the letter of a key that was pressed for itself, and 0 for
+// any other.
+func (k key) command() rune {
+	if k.burst {
+		return 0
+	}
+	r, _ := k.letter()
+	return r
+}
+
+// onPad reports whether the key types a character that stands for another key.
+func (k key) onPad() bool {
+	return k.msg.Type == tea.KeyRunes && twins[k.msg.String()] != ""
 }
 
 // split turns one message into single key presses: a scanner's burst is one
 // message with many runes. Control characters that a paste brought are dropped.
 func split(msg tea.KeyMsg) []key {
 	if msg.Type != tea.KeyRunes || len(msg.Runes) < 2 {
-		return []key{{msg}}
+		return []key{{msg: msg}}
 	}
 	var keys []key
 	for _, r := range msg.Runes {
 		switch {
 		case r == '\r' || r == '\n':
-			keys = append(keys, key{tea.KeyMsg{Type: tea.KeyEnter}})
+			keys = append(keys, key{tea.KeyMsg{Type: tea.KeyEnter}, true})
 		case !unicode.IsControl(r):
-			keys = append(keys, key{tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}}})
+			keys = append(keys, key{tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}}, true})
 		}
 	}
 	return keys

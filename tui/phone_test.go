@@ -26,7 +26,7 @@ func phoneDesk(t *testing.T, phone *fakePhone) *fakeDesk {
 func TestThePhoneShowsTheNewestMessageFirst(t *testing.T) {
 	phone := &fakePhone{messages: []Message{{"09:31", "You are booked."}}}
 	f := phoneDesk(t, phone)
-	f.Press("f12")
+	f.Press("down", "f12")
 	f.Expect(t, "A desk never sees it", "09:31")
 	phone.messages = append(phone.messages, Message{"11:44", "You have been vaccinated."})
 	f.Update(Changed{})
@@ -37,7 +37,7 @@ func TestThePhoneShowsTheNewestMessageFirst(t *testing.T) {
 
 func TestALockedScreenHoldsNoMessages(t *testing.T) {
 	f := phoneDesk(t, &fakePhone{messages: []Message{{"09:31", "You are booked."}}})
-	f.Press("f12")
+	f.Press("down", "f12")
 	shown := f.app.top().(*phone)
 	f.Press("f9")
 	if len(shown.messages) != 0 {
@@ -49,12 +49,12 @@ func TestALockedScreenHoldsNoMessages(t *testing.T) {
 
 func TestAPhoneThatCannotBeRead(t *testing.T) {
 	f := phoneDesk(t, &fakePhone{err: dosedesk.Errorf(dosedesk.EInternal, "broken")})
-	f.Press("f12")
+	f.Press("down", "f12")
 	f.Expect(t, "The phone could not be read")
 }
 
 func TestThePhoneIsTheDemosAlone(t *testing.T) {
 	f := signedInAs(t, "sunita", lang.English)
-	f.Press("f12")
+	f.Press("down", "f12")
 	f.Expect(t, "Find:")
 }

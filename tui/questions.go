@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"fmt"
+	"slices"
+
 	"dosedesk"
 	"dosedesk/tui/text"
 )
@@ -18,8 +21,9 @@ type questions struct {
 
 // A question is answered with yes or no, or with a date, of which none is no.
 type question struct {
-	yes *bool
-	on  *dosedesk.Day
+	word int // its place in lang.Questions
+	yes  *bool
+	on   *dosedesk.Day
 }
 
 func (q question) answered() bool {
@@ -31,7 +35,7 @@ func (q question) answered() bool {
 
 // questionsOf lists the questions in the order of lang.Questions.
 func questionsOf(a *dosedesk.Answers) []question {
-	return []question{
+	all := []question{
 		{yes: &a.Acute},
 		{yes: &a.Allergy},
 		{yes: &a.Pregnant},
@@ -42,10 +46,42 @@ func questionsOf(a *dosedesk.Answers) []question {
 		{on: &a.OtherVaccine},
 		{yes: &a.Travel},
 	}
+	for i := range all {
+		all[i].word = i
+	}
+	return all
+}
+
+// questionsFor lists those that are to be asked of a citizen on this day. What
+// was answered with yes stays to be seen.
+func (d *desk) questionsFor(v dosedesk.Visit, a *dosedesk.Answers) []question {
+	travel := d.Vault.Schedule().AsksTravel(v.Case(d.today(), d.Vault.Centre().Kind, *a))
+	return slices.DeleteFunc(questionsOf(a), func(q question) bool {
+		switch {
+		case q.answered():
+			return false
+		case q.yes == &a.Pregnant || q.yes == &a.Breastfeeding:
+			return v.Citizen.Gender == dosedesk.Male
+		}
+		return q.yes == &a.Travel && !travel
+	})
 }
 
 func newQuestions(appointment dosedesk.ID, a *dosedesk.Answers) *questions {
-	return &questions{appointment: appointment, answers: a, asked: questionsOf(a), date: newField(10)}
+	return &questions{appointment: appointment, answers: a, date: newField(10)}
+}
+
+// open lists the questions, once.
+func (s *questions) open(d *desk) action {
+	if s.asked != nil {
+		return stay()
+	}
+	v, ok := d.Vault.Visit(s.appointment)
+	if !ok {
+		return pop()
+	}
+	s.asked = d.questionsFor(v, s.answers)
+	return stay()
 }
 
 func (s *questions) subject(*desk) (dosedesk.ID, bool) { return s.appointment, true }
@@ -53,22 +89,20 @@ func (s *questions) subject(*desk) (dosedesk.ID, bool) { return s.appointment, t
 func (s *questions) press(d *desk, k key) action {
 	switch k.name() {
 	case "esc":
-		if s.leave(d) {
-			return pop()
+		if !s.take(d) {
+			d.notice = s.problem + " " + d.words.Questions.Unchanged
 		}
+		return pop()
 	case "enter":
-		if s.leave(d) {
+		if s.take(d) {
 			return s.next()
 		}
 	case "tab", "down":
-		if s.leave(d) {
-			s.enter(min(s.at+1, len(s.asked)-1))
-		}
+		s.move(d, 1)
 	case "up", "shift+tab":
-		if s.leave(d) {
-			s.enter(max(s.at-1, 0))
-		}
+		s.move(d, -1)
 	default:
+		s.problem = ""
 		s.answer(k)
 	}
 	return stay()
@@ -83,6 +117,15 @@ func (s *questions) next() action {
 	return stay()
 }
 
+// move leaves a question for another. A date that is none is not taken: the
+// answer stays as it was, and one is told so.
+func (s *questions) move(d *desk, by int) {
+	if !s.take(d) {
+		s.problem += " " + d.words.Questions.Unchanged
+	}
+	s.enter(max(0, min(s.at+by, len(s.asked)-1)))
+}
+
 func (s *questions) enter(at int) {
 	s.at = at
 	s.date.set("")
@@ -91,25 +134,36 @@ func (s *questions) enter(at int) {
 	}
 }
 
-// leave takes the date over; one that is none, or is yet to come, is asked for
-// again.
-func (s *questions) leave(d *desk) bool {
+// take makes the date in the field the answer. ok is false for one that is none,
+// or is yet to come; problem says which.
+func (s *questions) take(d *desk) (ok bool) {
 	s.problem = ""
 	on := s.asked[s.at].on
 	if on == nil {
 		return true
 	}
-	if s.date.value() == "" {
-		*on = dosedesk.Day{}
-		return true
-	}
-	day, ok := parseDate(s.date.value())
-	if !ok || d.today().Before(day) {
-		s.problem = d.words.Questions.NoDate
+	day, problem := s.typedDate(d)
+	if s.problem = problem; problem != "" {
 		return false
 	}
 	*on = day
 	return true
+}
+
+// typedDate reads the date in the field; an empty one is no day, and none the
+// less an answer.
+func (s *questions) typedDate(d *desk) (day dosedesk.Day, problem string) {
+	if s.date.value() == "" {
+		return day, ""
+	}
+	day, ok := parseDate(s.date.value())
+	switch {
+	case !ok:
+		return day, d.words.Questions.NoDate
+	case d.today().Before(day):
+		return day, fmt.Sprintf(d.words.Questions.LaterDate, d.words.Calendar.Day(d.today()))
+	}
+	return day, ""
 }
 
 // answer takes a letter: of a date, or y and n, or a space that turns one into
@@ -120,7 +174,7 @@ func (s *questions) answer(k key) {
 		s.answerDate(k)
 		return
 	}
-	switch r, _ := k.letter(); r {
+	switch k.command() {
 	case 'y', 'Y': // not h: whoever types nahin in full means no
 		*q.yes = true
 	case 'n', 'N', 'न':
@@ -151,7 +205,7 @@ func (s *questions) lines(d *desk, height int) []string {
 		if i == s.at {
 			mark = ">"
 		}
-		lines = append(lines, text.Row(text.Cell{At: 2, Text: mark}, text.Cell{At: 4, Text: w.Asked[i]}, text.Cell{At: columnAnswer, Text: s.said(d, q, i)}))
+		lines = append(lines, text.Row(text.Cell{At: 2, Text: mark}, text.Cell{At: 4, Text: w.Asked[q.word]}, text.Cell{At: columnAnswer, Text: s.said(d, q, i)}))
 	}
 	lines = append(lines, "")
 	if s.asked[s.at].on != nil {
@@ -159,29 +213,68 @@ func (s *questions) lines(d *desk, height int) []string {
 	} else {
 		lines = append(lines, paragraph(w.YesHow)...)
 	}
-	if s.problem != "" {
-		for _, l := range paragraph("! " + s.problem) {
-			lines = append(lines, bad(l))
-		}
+	for _, l := range problemLines(s.problem) {
+		lines = append(lines, bad(l))
 	}
 	return append(lines, s.verdict(d, height-len(lines))...)
 }
 
-// verdict is the outcome by the answers so far, and what stands against the
-// dose, as far as there is room.
+// verdict is the outcome by the answers as they are typed, and what stands
+// against the dose, as far as there is room. While a date is wanting there is
+// none.
 func (s *questions) verdict(d *desk, room int) []string {
 	v, ok := d.Vault.Visit(s.appointment)
 	if !ok {
 		return nil
 	}
-	e := d.judge(v, *s.answers)
-	lines := []string{"", " " + d.outcome(e)}
-	for _, f := range e.Findings {
-		if f.Outcome != dosedesk.Eligible && len(lines) < room {
-			lines = append(lines, d.finding(f))
-		}
+	answers, problem := s.asTyped(d)
+	if problem != "" {
+		return []string{"", " " + warn("! "+d.words.Questions.DateMissing)}
+	}
+	e := d.judge(v, answers)
+	against := slices.DeleteFunc(slices.Clone(e.Findings), func(f dosedesk.Finding) bool { return f.Outcome == dosedesk.Eligible })
+	return append([]string{"", " " + d.outcome(e)}, d.findings(against, room-2)...)
+}
+
+// asTyped are the answers with the date in the field.
+func (s *questions) asTyped(d *desk) (answers dosedesk.Answers, problem string) {
+	answers = *s.answers
+	if s.asked[s.at].on == nil {
+		return answers, ""
+	}
+	day, problem := s.typedDate(d)
+	*questionsOf(&answers)[s.asked[s.at].word].on = day
+	return answers, problem
+}
+
+// findings draws rules that spoke, as many as there is room for, and says how
+// many more stand against the dose.
+func (d *desk) findings(all []dosedesk.Finding, room int) []string {
+	fit := fitting(all, room)
+	hidden := against(all) - against(fit)
+	if hidden > 0 {
+		fit = fitting(all, room-1)
+		hidden = against(all) - against(fit)
+	}
+	var lines []string
+	for _, f := range fit {
+		lines = append(lines, d.finding(f))
+	}
+	if hidden > 0 {
+		lines = append(lines, text.Row(text.Cell{At: 4, Text: fmt.Sprintf(d.words.Eligibility.More, hidden)}))
 	}
 	return lines
+}
+
+// against counts the rules that are not satisfied.
+func against(findings []dosedesk.Finding) int {
+	n := 0
+	for _, f := range findings {
+		if f.Outcome != dosedesk.Eligible {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *questions) said(d *desk, q question, i int) string {
@@ -206,7 +299,9 @@ func (s *questions) cursor(*desk) (line, column int, ok bool) {
 
 func (s *questions) bindings(d *desk) []binding {
 	w := d.words
-	return []binding{
-		{key: "enter", label: w.Questions.Next}, {key: "updown", label: w.Frame.Move}, {key: "esc", label: w.Frame.Back},
+	b := []binding{{key: "enter", label: w.Questions.Next}}
+	if s.asked[s.at].yes != nil {
+		b = append(b, binding{label: w.Questions.YesNo})
 	}
+	return append(b, binding{key: "updown", label: w.Frame.Move}, binding{key: "esc", label: w.Frame.Back})
 }

@@ -12,7 +12,7 @@ import (
 
 // review is the in-charge's queue: doses that were given and are not confirmed,
 // the oldest first.
-type review struct{ chosen int }
+type review struct{ chosen mark }
 
 func newReview() *review { return &review{} }
 
@@ -50,32 +50,46 @@ func unconfirmed(v dosedesk.Visit) (dosedesk.Dose, bool) {
 	return dosedesk.Dose{}, false
 }
 
-func (s *review) press(d *desk, k key) action {
-	waiting := inReview(d)
-	last := max(0, len(waiting)-1)
-	s.chosen = min(s.chosen, last)
-	switch k.name() {
-	case "esc":
-		return pop()
-	case "up":
-		s.chosen = max(0, s.chosen-1)
-	case "down":
-		s.chosen = min(last, s.chosen+1)
-	case "enter":
-		if len(waiting) > 0 {
-			return push(newReviewEntry(waiting[s.chosen].ID))
-		}
+// open chooses the oldest, until something else is.
+func (s *review) open(d *desk) action {
+	if s.chosen == (mark{}) {
+		s.chosen.set(idsOf(inReview(d)), 0)
 	}
 	return stay()
 }
 
+func (s *review) press(d *desk, k key) action {
+	waiting := inReview(d)
+	ids := idsOf(waiting)
+	s.chosen.check(ids)
+	if s.chosen.press(ids, k) {
+		return stay()
+	}
+	switch k.name() {
+	case "esc":
+		return pop()
+	case "enter":
+		return s.enter(d, waiting)
+	}
+	return stay()
+}
+
+func (s *review) enter(d *desk, waiting []dosedesk.Visit) action {
+	at := s.chosen.row(idsOf(waiting))
+	if at < 0 {
+		if len(waiting) > 0 {
+			d.notice = d.words.Search.Lost
+		}
+		return stay()
+	}
+	dose, _ := unconfirmed(waiting[at])
+	return push(newReviewEntry(s.chosen.at, dose.ID))
+}
+
 // subject is whom the list's mark stands at.
 func (s *review) subject(d *desk) (dosedesk.ID, bool) {
-	waiting := inReview(d)
-	if len(waiting) == 0 {
-		return dosedesk.ID{}, false
-	}
-	return waiting[min(s.chosen, len(waiting)-1)].ID, true
+	s.chosen.check(idsOf(inReview(d)))
+	return s.chosen.at, !s.chosen.at.IsZero()
 }
 
 // The columns of the list; the name has the column of the search.
@@ -94,16 +108,21 @@ func (s *review) lines(d *desk, height int) []string {
 	if len(waiting) == 0 {
 		return append([]string{" " + bold(w.Title), ""}, paragraph(w.Empty)...)
 	}
-	s.chosen = min(s.chosen, len(waiting)-1)
+	ids := idsOf(waiting)
+	s.chosen.check(ids)
+	at := s.chosen.row(ids)
 	lines := []string{" " + bold(w.Title), text.Row(
 		text.Cell{At: columnName, Text: w.Name}, text.Cell{At: reviewDose, Text: w.Dose},
 		text.Cell{At: reviewGiven, Text: w.Given}, text.Cell{At: reviewAge, Text: w.Age}, text.Cell{At: reviewVaccine, Text: w.Vaccine})}
 	rows := height - len(lines) - reviewDetail
-	first := max(0, s.chosen-rows+1)
-	for i, v := range waiting[first:min(len(waiting), first+rows)] {
-		lines = append(lines, s.row(d, v, first+i == s.chosen))
+	first := max(0, at-rows+1)
+	for _, v := range waiting[first:min(len(waiting), first+rows)] {
+		lines = append(lines, s.row(d, v, v.ID == s.chosen.at))
 	}
-	dose, _ := unconfirmed(waiting[s.chosen])
+	if at < 0 {
+		return lines
+	}
+	dose, _ := unconfirmed(waiting[at])
 	return append(append(lines, ""), reasonLines(d, dose.Reason)...)
 }
 

@@ -62,8 +62,13 @@ func TestANewCodeIsAskedForOnce(t *testing.T) {
 	f.vault.entries[0].Code.TriesLeft = 0
 	f.Press("f4", "enter", "enter")
 	f.Expect(t, "The code is locked")
+	f.Press("n")
+	f.Expect(t, "The old code dies at once", "again to send a new one")
+	f.Press("down", "n") // another key in between: not meant
+	f.Expect(t, "The old code dies at once")
+	f.Press("n")
+	f.Expect(t, "The SMS with the new code is on its way")
 	f.Press("n", "n")
-	f.Expect(t, "A new code is on its way")
 	if asked := recordedOf[*dosedesk.ReissueAsked](f.vault); len(asked) != 1 || asked[0].Appointment != testID(1) {
 		t.Errorf("asked: %v", asked)
 	}
@@ -89,6 +94,6 @@ func TestAReissueThatWasNotRecordedSaysSo(t *testing.T) {
 	f := signedInAs(t, "anil", lang.English)
 	f.give(0, dosedesk.ReasonCodeWrong, time.Hour)
 	f.vault.fails = dosedesk.Errorf(dosedesk.EInternal, "the disk is full")
-	f.Press("f4", "enter", "n")
+	f.Press("f4", "enter", "n", "n")
 	f.Expect(t, "NOT RECORDED")
 }

@@ -14,20 +14,13 @@ import (
 // and says so.
 type reviewEntry struct {
 	appointment dosedesk.ID
-	dose        dosedesk.ID // the dose.recorded event; zero until opened
+	dose        dosedesk.ID // the dose.recorded event
+	sure        bool        // N was pressed once
 	asking      task        // the new code being asked for, 0 for none
 }
 
-func newReviewEntry(appointment dosedesk.ID) *reviewEntry {
-	return &reviewEntry{appointment: appointment}
-}
-
-func (s *reviewEntry) open(d *desk) action {
-	if v, ok := d.Vault.Visit(s.appointment); ok && s.dose.IsZero() {
-		dose, _ := unconfirmed(v)
-		s.dose = dose.ID
-	}
-	return stay()
+func newReviewEntry(appointment, dose dosedesk.ID) *reviewEntry {
+	return &reviewEntry{appointment: appointment, dose: dose}
 }
 
 func (s *reviewEntry) subject(*desk) (dosedesk.ID, bool) { return s.appointment, true }
@@ -44,13 +37,15 @@ func (s *reviewEntry) find(d *desk) (v dosedesk.Visit, dose dosedesk.Dose, ok bo
 }
 
 func (s *reviewEntry) press(d *desk, k key) action {
+	sure := s.sure
+	s.sure = false
 	switch k.name() {
 	case "esc":
 		return pop()
 	case "enter", "c", "C":
 		return s.enterCode(d)
 	case "n", "N":
-		return s.askNewCode(d)
+		return s.askNewCode(d, sure)
 	}
 	return stay()
 }
@@ -62,8 +57,13 @@ func (s *reviewEntry) enterCode(d *desk) action {
 	return push(newCode(s.appointment, dosedesk.Answers{}))
 }
 
-func (s *reviewEntry) askNewCode(d *desk) action {
+// askNewCode asks for a new code when it is wanted twice: the old one dies.
+func (s *reviewEntry) askNewCode(d *desk, sure bool) action {
 	if d.notice = s.newCodeOff(d); d.notice != "" {
+		return stay()
+	}
+	if !sure {
+		s.sure, d.notice = true, d.words.Review.Sure
 		return stay()
 	}
 	s.asking = d.newTask()
@@ -97,7 +97,7 @@ func (s *reviewEntry) newCodeOff(d *desk) string {
 	case !dose.Reason.AboutCode():
 		return w.NotAboutCode
 	case v.Reissuing || s.asking != 0:
-		return w.Asked
+		return d.newCodeWords()
 	case v.Code.Issue == 0 || v.Code.Issue > dosedesk.CodeReissues:
 		return w.NoMoreCodes
 	}
@@ -111,11 +111,19 @@ func (s *reviewEntry) receive(d *desk, msg any) action {
 	}
 	s.asking = 0
 	if result.err != nil {
-		d.notice = d.words.Frame.NotRecorded + " " + d.words.Frame.Disk
+		d.notice = d.notRecorded(result.err)
 		return stay()
 	}
-	d.notice = d.words.Review.Asked
+	d.notice = d.newCodeWords()
 	return stay()
+}
+
+// newCodeWords say when the new code reaches the registered mobile.
+func (d *desk) newCodeWords() string {
+	if d.Link.Status().Up {
+		return d.words.Review.Asked
+	}
+	return d.words.Review.AskedOffline
 }
 
 func (s *reviewEntry) lines(d *desk, _ int) []string {
@@ -126,7 +134,7 @@ func (s *reviewEntry) lines(d *desk, _ int) []string {
 	}
 	c := v.Citizen
 	lines := []string{
-		text.Row(text.Cell{At: 2, Text: bold(c.Name) + "   " + c.NameHindi}, text.Cell{At: 56, Text: fmt.Sprintf(w.Born, c.BirthYear)},
+		text.Row(text.Cell{At: 2, Text: d.names(c)}, text.Cell{At: 56, Text: fmt.Sprintf(w.Born, c.BirthYear)},
 			text.Cell{At: 72, Text: d.gender(c.Gender)}), "",
 		entryRow(w.Dose, strconv.Itoa(dose.Number)+"  "+string(dose.Vaccine)),
 		entryRow(w.Batch, dose.Batch),

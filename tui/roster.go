@@ -35,3 +35,10 @@ func (d *desk) vaccinators() []dosedesk.Operator {
 	centre := d.Vault.Centre()
 	return slices.DeleteFunc(slices.Clone(d.Vault.Operators()), func(o dosedesk.Operator) bool { return !o.MayGive(centre) || o.Disabled })
 }
+
+// worksHere reports whether somebody may still be named as having given a dose.
+// While the list is being fetched anew, nothing speaks against him.
+func (d *desk) worksHere(operator string) bool {
+	return len(d.Vault.Operators()) == 0 ||
+		slices.ContainsFunc(d.vaccinators(), func(o dosedesk.Operator) bool { return o.ID == operator })
+}

@@ -2,19 +2,20 @@ package tui
 
 import (
 	"fmt"
-	"strconv"
 
 	"dosedesk"
-	"dosedesk/tui/lang"
 	"dosedesk/tui/text"
 )
 
-// search finds the citizen who stands at the desk, as one types.
+// search finds the citizen who stands at the desk, as one types. Nobody is
+// chosen until something is typed, or an arrow pressed: an Enter too many opens
+// no stranger.
 type search struct {
 	find   field
-	chosen int // row of the list, counted from 0
+	chosen mark
 	found  []dosedesk.Visit
 	total  int
+	opened bool // a visit was opened from here: the next letter begins anew
 }
 
 func newSearch() *search { return &search{find: newField(64)} }
@@ -30,8 +31,10 @@ func (s *search) open(d *desk) action {
 
 func (s *search) look(d *desk) {
 	s.found, s.total = d.Vault.Search(s.find.value(), searchLimit)
-	s.chosen = min(s.chosen, max(0, len(s.found)-1))
+	s.chosen.check(s.ids())
 }
+
+func (s *search) ids() []dosedesk.ID { return idsOf(s.found) }
 
 // receive looks again whenever the roster or the outbox changed.
 func (s *search) receive(d *desk, msg any) action {
@@ -42,54 +45,54 @@ func (s *search) receive(d *desk, msg any) action {
 }
 
 func (s *search) press(d *desk, k key) action {
-	switch k.name() {
-	case "up":
-		s.chosen = max(0, s.chosen-1)
-	case "down":
-		s.chosen = min(max(0, len(s.found)-1), s.chosen+1)
-	case "pgup":
-		s.chosen = max(0, s.chosen-10)
-	case "pgdown":
-		s.chosen = min(max(0, len(s.found)-1), s.chosen+10)
-	case "esc":
+	_, types := k.letter()
+	switch {
+	case s.chosen.press(s.ids(), k):
+		s.opened = false
+	case k.name() == "esc":
 		s.find.set("")
-		s.chosen = 0
-		s.look(d)
-	case "enter":
-		return s.enter()
+		s.typed(d)
+	case k.name() == "enter":
+		return s.enter(d)
 	default:
+		if s.opened && types {
+			s.find.set("")
+		}
 		if s.find.press(k) {
-			s.chosen = 0
-			s.look(d)
+			s.typed(d)
 		}
 	}
 	return stay()
 }
 
-func (s *search) enter() action {
-	if len(s.found) == 0 {
+// typed looks for what the field holds now, and chooses the first found.
+func (s *search) typed(d *desk) {
+	s.opened, s.chosen = false, mark{}
+	s.look(d)
+	if s.find.value() != "" {
+		s.chosen.set(s.ids(), 0)
+	}
+}
+
+func (s *search) enter(d *desk) action {
+	w := d.words.Search
+	switch {
+	case len(s.found) == 0:
+		return stay()
+	case s.chosen.lost:
+		d.notice = w.Lost
+		return stay()
+	case s.chosen.at.IsZero():
+		d.notice = w.Choose
 		return stay()
 	}
-	return push(newCitizen(s.found[s.chosen].ID))
+	s.opened = true
+	return push(newCitizen(s.chosen.at))
 }
 
 func (s *search) subject(*desk) (dosedesk.ID, bool) {
-	if len(s.found) == 0 {
-		return dosedesk.ID{}, false
-	}
-	return s.found[s.chosen].ID, true
+	return s.chosen.at, !s.chosen.at.IsZero()
 }
-
-// The columns of the list.
-const (
-	columnName   = 4
-	columnBorn   = 32
-	columnSex    = 38
-	columnMobile = 43
-	columnSlot   = 51
-	columnDose   = 64
-	columnState  = 69
-)
 
 func (s *search) lines(d *desk, height int) []string {
 	w := d.words.Search
@@ -103,12 +106,47 @@ func (s *search) lines(d *desk, height int) []string {
 	if len(s.found) == 0 {
 		return append(append(lines, ""), paragraph(s.nothing(d))...)
 	}
-	rows := height - len(lines) - 1
-	first := max(0, s.chosen-rows+1)
-	for i, v := range s.found[first:min(len(s.found), first+rows)] {
-		lines = append(lines, d.row(v, first+i == s.chosen))
+	own := s.ownUnconfirmed(d)
+	rows := height - len(lines) - 1 - len(own)
+	first := max(0, s.chosen.row(s.ids())-rows+1)
+	for _, v := range s.found[first:min(len(s.found), first+rows)] {
+		lines = append(lines, d.row(v, v.ID == s.chosen.at))
+	}
+	for len(lines) < height-1-len(own) {
+		lines = append(lines, "")
+	}
+	return append(lines, own...)
+}
+
+// ownUnconfirmed tells the operator of the doses of today that he recorded and
+// the server did not confirm: their certificates wait.
+func (s *search) ownUnconfirmed(d *desk) []string {
+	var name, sentence string
+	n := 0
+	for _, v := range inReview(d) {
+		dose, _ := unconfirmed(v)
+		if dose.By.ID == d.operator.ID && dosedesk.DayOf(dose.GivenAt) == d.today() {
+			n++
+			name = d.name(v.Citizen)
+			sentence, _ = d.words.Reason(dose.Reason)
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	var lines []string
+	for _, l := range paragraph("! " + fmt.Sprintf(d.words.Search.OwnUnconfirmed, n, name, sentence)) {
+		lines = append(lines, warn(l))
 	}
 	return lines
+}
+
+func idsOf(visits []dosedesk.Visit) []dosedesk.ID {
+	ids := make([]dosedesk.ID, len(visits))
+	for i, v := range visits {
+		ids[i] = v.ID
+	}
+	return ids
 }
 
 // nothing says why the list is empty, and what to do next.
@@ -132,81 +170,6 @@ func isNumber(s string) bool {
 	return s != ""
 }
 
-// row draws a visit as one line of a list.
-func (d *desk) row(v dosedesk.Visit, chosen bool) string {
-	mark, name := " ", d.name(v.Citizen)
-	if chosen {
-		mark, name = ">", reversed(text.Truncate(name, columnBorn-columnName-1))
-	}
-	return text.Row(
-		text.Cell{At: 2, Text: mark}, text.Cell{At: columnName, Text: name},
-		text.Cell{At: columnBorn, Text: strconv.Itoa(v.Citizen.BirthYear)},
-		text.Cell{At: columnSex, Text: d.gender(v.Citizen.Gender)},
-		text.Cell{At: columnMobile, Text: v.Citizen.MaskedMobile()},
-		text.Cell{At: columnSlot, Text: v.Slot},
-		text.Cell{At: columnDose, Text: strconv.Itoa(v.Appointment.Dose)},
-		text.Cell{At: columnState, Text: d.state(v)},
-	)
-}
-
-// name is the citizen's name in the script of the language.
-func (d *desk) name(c dosedesk.Citizen) string {
-	if d.words.Language == lang.Hindi && c.NameHindi != "" {
-		return c.NameHindi
-	}
-	return c.Name
-}
-
-func (d *desk) gender(g dosedesk.Gender) string {
-	f := d.words.Frame
-	switch g {
-	case dosedesk.Male:
-		return f.Male
-	case dosedesk.Female:
-		return f.Female
-	case dosedesk.Other:
-		return f.Other
-	}
-	return ""
-}
-
-// state is where a visit stands, in a word or two.
-func (d *desk) state(v dosedesk.Visit) string {
-	w := d.words.Search
-	switch v.State(d.today()) {
-	case dosedesk.VisitDue:
-		return d.dueWord(v)
-	case dosedesk.VisitOtherDay:
-		return d.words.Calendar.ShortDay(v.Session.Day)
-	case dosedesk.VisitLocked:
-		return bad(w.Locked)
-	case dosedesk.VisitCleared:
-		return good(w.Cleared)
-	case dosedesk.VisitGiven:
-		dose, _ := v.Dose()
-		return fmt.Sprintf(w.Given, d.words.Calendar.Time(dose.GivenAt))
-	case dosedesk.VisitConfirmed:
-		dose, _ := v.Dose()
-		return good(fmt.Sprintf(w.Confirmed, d.words.Calendar.Time(dose.GivenAt)))
-	case dosedesk.VisitUnconfirmed:
-		return warn(w.Unconfirmed)
-	case dosedesk.VisitDeferredNow:
-		return w.Deferred
-	case dosedesk.VisitCancelled:
-		return w.Cancelled
-	}
-	return ""
-}
-
-// dueWord says "due now" in the hours of the slot, and "due" outside them.
-func (d *desk) dueWord(v dosedesk.Visit) string {
-	now := d.words.Calendar.Time(d.Now())
-	if len(v.Slot) == len("09:00-11:00") && v.Slot[:5] <= now && now < v.Slot[6:] {
-		return d.words.Search.DueNow
-	}
-	return d.words.Search.Due
-}
-
 func (s *search) fieldAt(d *desk) int { return 3 + text.Width(d.words.Search.Find) }
 
 func (s *search) cursor(d *desk) (line, column int, ok bool) {
@@ -215,10 +178,15 @@ func (s *search) cursor(d *desk) (line, column int, ok bool) {
 
 func (s *search) bindings(d *desk) []binding {
 	w := d.words.Frame
-	b := []binding{{key: "enter", label: w.Open}, {key: "f8", label: w.Walkin}, reviewBinding(d)}
-	b = append(b, demoBindings(d)...)
-	return append(b,
-		binding{key: "f2", label: nextLanguageName(d)}, binding{key: "f9", label: w.Lock}, binding{key: "f5", label: w.Board})
+	b := []binding{
+		{key: "enter", label: w.Open},
+		{key: "f8", label: w.Walkin},
+		reviewBinding(d),
+		{key: "f2", label: nextLanguageName(d)},
+		{key: "f9", label: w.Lock},
+		{key: "f5", label: w.Board},
+	}
+	return append(b, demoBindings(d)...)
 }
 
 // reviewBinding says how many doses wait in the review.

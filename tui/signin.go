@@ -10,40 +10,60 @@ import (
 
 // signIn asks who works at this desk: the operator's id, then his PIN.
 type signIn struct {
-	id       field
-	pin      field
-	atPIN    bool
-	waiting  task // the sign-in under way, 0 for none
-	problem  string
-	operator dosedesk.Operator // who signed in
+	id      field
+	pin     field
+	atPIN   bool
+	anew    bool // the next letter begins another id
+	leaving bool // Ctrl-Q was pressed, and there are unsent events
+	waiting task // the sign-in under way, 0 for none
+	problem string
 }
 
 func newSignIn() *signIn { return &signIn{id: newField(32), pin: newField(12)} }
 
+// hide wipes the PIN.
+func (s *signIn) hide() { s.pin.set("") }
+
 func (s *signIn) press(d *desk, k key) action {
-	s.problem = ""
+	leaving := s.leaving
+	s.problem, s.leaving = "", false
 	switch k.name() {
 	case "enter":
 		return s.enter(d)
 	case "esc", "up", "shift+tab":
-		s.atPIN = false
+		s.atPIN, s.anew = false, true
 		s.pin.set("")
 	case "tab", "down":
 		s.atPIN = s.id.value() != ""
 	case "ctrl+q":
-		return quit()
+		return s.quit(d, leaving)
 	default:
 		s.edit(k)
 	}
 	return stay()
 }
 
+// quit ends the program; where something is not sent, only when it is asked for
+// twice.
+func (s *signIn) quit(d *desk, sure bool) action {
+	if n := d.Vault.Unsent().Count; n > 0 && !sure {
+		s.problem, s.leaving = fmt.Sprintf(d.words.SignIn.Unsent, n), true
+		return stay()
+	}
+	return quit()
+}
+
 func (s *signIn) edit(k key) {
+	r, types := k.letter()
 	if !s.atPIN {
+		if s.anew && types {
+			s.id.set("")
+		}
+		s.anew = false
 		s.id.press(k)
 		return
 	}
-	if r, types := k.letter(); types {
+	if types {
 		digit, ok := dosedesk.Digit(r)
 		if !ok {
 			return
@@ -55,18 +75,23 @@ func (s *signIn) edit(k key) {
 
 func (s *signIn) enter(d *desk) action {
 	switch {
-	case s.waiting != 0 || s.id.value() == "":
+	case s.waiting != 0:
+		return stay()
+	case s.id.value() == "":
+		s.problem = d.words.SignIn.TypeID
 		return stay()
 	case !s.atPIN:
 		s.atPIN = true
 		return stay()
 	case s.pin.value() == "":
+		s.problem = d.words.SignIn.TypePIN
 		return stay()
 	}
 	s.waiting = d.newTask()
 	return run(d.signIn(s.waiting, strings.ToLower(strings.TrimSpace(s.id.value())), s.pin.value()))
 }
 
+// receive says why nobody was signed in; see App.admit for the other answer.
 func (s *signIn) receive(d *desk, msg any) action {
 	result, ok := msg.(signedIn)
 	if !ok || result.task != s.waiting {
@@ -76,11 +101,8 @@ func (s *signIn) receive(d *desk, msg any) action {
 	s.pin.set("")
 	w := d.words.SignIn
 	switch dosedesk.CodeOf(result.err) {
-	case "":
-		s.operator = result.operator
-		return home()
 	case dosedesk.EUnauthorized:
-		s.atPIN, s.problem = false, w.Wrong
+		s.problem = w.Wrong
 		if len(d.Vault.Operators()) == 0 {
 			s.problem = w.Nobody
 		}
@@ -134,11 +156,13 @@ func (s *signIn) cursor(*desk) (line, column int, ok bool) {
 
 func (s *signIn) bindings(d *desk) []binding {
 	w := d.words
-	b := []binding{{key: "enter", label: w.SignIn.Enter}, {key: "f2", label: nextLanguageName(d)}}
+	b := []binding{
+		{key: "enter", label: w.SignIn.Enter}, {key: "f2", label: nextLanguageName(d)}, {key: "ctrl+q", label: w.Frame.Quit},
+	}
 	if d.Cable != nil {
 		b = append(b, cableBinding(d))
 	}
-	return append(b, binding{key: "ctrl+q", label: w.Frame.Quit})
+	return b
 }
 
 func nextLanguageName(d *desk) string {

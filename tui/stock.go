@@ -136,6 +136,7 @@ type stockSet struct {
 
 func (d *desk) setStock(t task, chosen dosedesk.Stock) tea.Cmd {
 	failed := func(err error) tea.Msg { return stockSet{t, err} }
+	d.writing[t] = write{vaccine: chosen.Vaccine}
 	return d.command(10*time.Second, func(context.Context) tea.Msg {
 		return stockSet{t, d.Vault.SetStock(chosen)}
 	}, failed)

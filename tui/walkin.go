@@ -16,6 +16,7 @@ type walkin struct {
 	form
 	sessions []dosedesk.Session // today's
 	booking  *dosedesk.Visit    // the open booking of who was typed in
+	summary  bool               // all is filled in, and is read out before it is recorded
 	saving   task               // 0 for none
 	made     dosedesk.ID        // the appointment that is being recorded
 }
@@ -91,6 +92,8 @@ func (s *walkin) press(d *desk, k key) action {
 		return stay()
 	case s.booking != nil:
 		return s.pressBooking(k)
+	case s.summary:
+		return s.pressSummary(d, k)
 	case k.name() == "esc":
 		return pop()
 	case len(s.sessions) == 0:
@@ -112,11 +115,29 @@ func (s *walkin) pressBooking(k key) action {
 	return stay()
 }
 
+// enter shows what was typed once more, or the open booking of who it is about.
 func (s *walkin) enter(d *desk) action {
-	if booking, ok := d.Vault.OpenBooking(s.citizen()); ok {
+	booking, ok := d.Vault.OpenBooking(s.citizen())
+	if ok {
 		s.booking = &booking
-		return stay()
 	}
+	s.summary = !ok
+	return stay()
+}
+
+func (s *walkin) pressSummary(d *desk, k key) action {
+	switch k.name() {
+	case "esc":
+		s.summary = false
+	case "enter":
+		if s.enter(d); s.summary {
+			return s.register(d)
+		}
+	}
+	return stay()
+}
+
+func (s *walkin) register(d *desk) action {
 	appointment := s.appointment(d)
 	s.made, s.saving = appointment.ID, d.newTask()
 	return run(d.record(s.saving, &dosedesk.WalkinRegistered{Appointment: appointment}))
@@ -129,7 +150,7 @@ func (s *walkin) receive(d *desk, msg any) action {
 	}
 	s.saving = 0
 	if result.err != nil {
-		s.problem = d.words.Frame.NotRecorded + " " + d.words.Frame.Disk
+		s.problem = d.notRecorded(result.err)
 		return stay()
 	}
 	return replace(newCitizen(s.made))
@@ -171,6 +192,9 @@ func (s *walkin) lines(d *desk, _ int) []string {
 		return append([]string{" " + bold(w.Title), ""}, paragraph(w.NoSession)...)
 	}
 	labels := []string{w.Name, w.Gender, w.BirthYear, w.Mobile, w.PhotoID, w.LastFour, w.Vaccine, w.Dose, w.FirstOn, w.FirstVaccine}
+	if s.summary {
+		return s.summaryLines(d, labels[:s.shown()])
+	}
 	lines := append([]string{" " + bold(w.Title), ""}, s.form.lines(d, labels[:s.shown()])...)
 	if s.problem == "" {
 		lines = append(lines, paragraph(w.NoCode)...)
@@ -195,7 +219,7 @@ func (s *walkin) bookingLines(d *desk) []string {
 const walkinFirst = 2
 
 func (s *walkin) cursor(*desk) (line, column int, ok bool) {
-	if s.booking != nil || len(s.sessions) == 0 {
+	if s.booking != nil || s.summary || len(s.sessions) == 0 {
 		return 0, 0, false
 	}
 	return s.form.cursor(walkinFirst)
@@ -206,10 +230,10 @@ func (s *walkin) bindings(d *desk) []binding {
 	if s.booking != nil {
 		return []binding{{key: "enter", label: w.Walkin.OpenBooking}, {key: "esc", label: w.Frame.Back}}
 	}
-	enter, off := w.Form.Next, ""
-	if s.at == s.shown()-1 {
-		enter = w.Walkin.Register
+	if s.summary {
+		return []binding{{key: "enter", label: w.Walkin.Register}, {key: "esc", label: w.Frame.Back}}
 	}
+	enter, off := w.Form.Next, ""
 	if len(s.sessions) == 0 {
 		off = w.Walkin.NoSession
 	}

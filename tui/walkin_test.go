@@ -25,6 +25,8 @@ func TestAWalkinIsRegisteredWithoutACode(t *testing.T) {
 	f.ExpectNot(t, "9000004455")
 	f.Type("cov")
 	f.Press("enter", "enter") // vaccine, dose 1
+	f.Expect(t, "Read this out", "9000004455")
+	f.Press("enter")
 	want := []*dosedesk.WalkinRegistered{{Appointment: dosedesk.Appointment{
 		ID: testID(200), Session: dosedesk.Session{ID: testID(100), Centre: 603425, Day: testDay, Vaccine: dosedesk.Covishield},
 		Dose: 1, Booking: dosedesk.Walkin,
@@ -57,7 +59,7 @@ func TestAWalkinsSecondDoseNamesTheFirst(t *testing.T) {
 	f.Press("enter", "enter")
 	f.Expect(t, "Choose the vaccine")
 	f.Type("c")
-	f.Press("enter")
+	f.Press("enter", "enter")
 	got := recordedOf[*dosedesk.WalkinRegistered](f.vault)
 	if len(got) != 1 {
 		t.Fatalf("%d walk-ins were recorded", len(got))
@@ -112,6 +114,57 @@ func TestAWalkinThatWasNotRecorded(t *testing.T) {
 	f.vault.fails = dosedesk.Errorf(dosedesk.EInternal, "the disk is full")
 	f.fill("Kamla Rani", "f", "1960", "9000004455", "xy99")
 	f.Type("c")
-	f.Press("enter", "enter")
+	f.Press("enter", "enter", "enter")
 	f.Expect(t, "NOT RECORDED", "Kamla Rani")
+}
+
+func TestAWalkinIsReadOutBeforeItIsRegistered(t *testing.T) {
+	f := signedInAs(t, "sunita", lang.English)
+	f.fill("Kamla Rani", "f", "1960", "9000004455", "xy99")
+	f.Press("c", "enter", "enter")
+	f.Expect(t, "Read this out", "Kamla Rani", "Female", "1960", "9000004455", "Voter ID", "XY99", "COVISHIELD")
+	f.Press("esc")
+	f.Expect(t, "Walk-in: a citizen without a booking", "..4455")
+	if n := len(f.vault.events); n != 0 {
+		t.Errorf("%d events were recorded", n)
+	}
+	f.Press("enter", "enter")
+	if n := len(recordedOf[*dosedesk.WalkinRegistered](f.vault)); n != 1 {
+		t.Errorf("%d walk-ins were recorded", n)
+	}
+	f.Expect(t, "Photo ID ", "Voter ID, ends XY99")
+	f.ExpectNot(t, "as booked")
+	f.pass(quiet)
+	f.Press("enter")
+	f.Expect(t, "CLEARED", "Esc wait (stays on the list)")
+	f.ExpectNot(t, "stays cleared", "as booked")
+	f.Press("esc")
+	f.Expect(t, "waiting")
+}
+
+// The same name and year on another mobile and another photo ID.
+func TestANamesakeWithABookingIsAWarning(t *testing.T) {
+	f := signedInAs(t, "sunita", lang.English)
+	f.fill("laxmi nair", "f", "1971", "9000004455", "xy99")
+	f.Press("c", "enter", "enter")
+	f.Expect(t, "same name and year of birth: Laxmi Nair")
+	f.Press("enter")
+	if n := len(recordedOf[*dosedesk.WalkinRegistered](f.vault)); n != 1 {
+		t.Errorf("%d walk-ins were recorded", n)
+	}
+	f.pass(quiet)
+	f.fill("Laxmi Nair", "f", "1972", "9000004456", "xy98")
+	f.Press("c", "enter", "enter")
+	f.ExpectNot(t, "same name and year")
+}
+
+func TestAnEmptyEntryOfAWalkinIsLeftWithTheArrows(t *testing.T) {
+	f := signedInAs(t, "sunita", lang.English)
+	f.Press("f8", "down", "down")
+	f.Expect(t, "> Year of birth")
+	f.Press("up", "up")
+	f.Expect(t, "> Name")
+	f.Type("K")
+	f.Press("down")
+	f.Expect(t, "two letters at least", "> Name")
 }

@@ -84,7 +84,7 @@ func TestADoseIsConfirmedOnline(t *testing.T) {
 		d.see(d.Questions.Title)
 		d.Send("y")
 		d.see(d.Questions.Yes)
-		d.Send("n", "Enter", "Enter", "Enter", "Enter", "Enter", "Enter", "Enter", "Enter", "Enter")
+		d.Send("n", "Enter", "Enter", "Enter", "Enter", "Enter", "Enter", "Enter", "Enter")
 		d.see(d.Eligibility.Eligible, "+", d.Citizen.NoToAll)
 		d.askCode()
 		code := d.code(nair)
@@ -243,6 +243,8 @@ func TestWalkins(t *testing.T) {
 	}
 
 	d.register(ravi)
+	d.see(d.Walkin.ReadOut, ravi.name, ravi.mobile)
+	d.Send("Enter")
 	d.see(ravi.name, d.Citizen.Walkin, d.Eligibility.Eligible)
 	d.press("Enter", d.Confirm.Cleared)
 	d.seeNot(d.Code.Ask)
@@ -303,9 +305,7 @@ func TestMistakesAreAnsweredWithASentence(t *testing.T) {
 	d.Send("meera", "Enter", "0000", "Enter")
 	d.see(d.SignIn.Wrong)
 	d.Send("F10")
-	for range len("meera") {
-		d.Send("BSpace")
-	}
+	d.Send("Escape")
 	d.signIn("meera", "2468")
 	d.find("99999999999999", d.Words.Search.NoneNumber)
 	d.Send("Enter")

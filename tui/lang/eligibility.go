@@ -12,6 +12,7 @@ import (
 // {until}, {day}, {from} and {vaccine} stand for what the finding says.
 type Eligibility struct {
 	Eligible, Caution, NotYet, NotYetFrom, NotEligible, Since string
+	More                                                      string // how many more rules stand against the dose
 	Met, Against                                              map[dosedesk.Topic]string
 }
 
@@ -87,7 +88,7 @@ func (w *Words) Marked(f dosedesk.Finding) string { return marks[f.Outcome] + " 
 var eligibility = each[Eligibility]{
 	English: {
 		Eligible: "ELIGIBLE today", Caution: "ELIGIBLE, WITH CAUTION", NotYet: "NOT YET",
-		NotYetFrom: "NOT YET: from %s", NotEligible: "NOT ELIGIBLE", Since: "since %s",
+		NotYetFrom: "NOT YET: from %s", NotEligible: "NOT ELIGIBLE", Since: "since %s", More: "and %d more",
 		Met: map[dosedesk.Topic]string{
 			dosedesk.TopicAge: "{number} and older", ageByDate: "born by {day}",
 			dosedesk.TopicCategory: "health-care or front-line worker", dosedesk.TopicComorbidity: "{number} and older, with a comorbidity",
@@ -115,7 +116,7 @@ var eligibility = each[Eligibility]{
 	},
 	Hindi: {
 		Eligible: "आज पात्र हैं", Caution: "पात्र हैं, सावधानी से", NotYet: "अभी नहीं",
-		NotYetFrom: "अभी नहीं: %s से", NotEligible: "पात्र नहीं हैं", Since: "%s से",
+		NotYetFrom: "अभी नहीं; %s से लग सकती है", NotEligible: "पात्र नहीं हैं", Since: "%s से", More: "और %d कारण",
 		Met: map[dosedesk.Topic]string{
 			dosedesk.TopicAge: "{number} वर्ष या अधिक", ageByDate: "जन्म {day} तक",
 			dosedesk.TopicCategory: "स्वास्थ्य या फ़्रंटलाइन कर्मी", dosedesk.TopicComorbidity: "{number} या अधिक, और बीमारी के साथ",
@@ -134,7 +135,7 @@ var eligibility = each[Eligibility]{
 			dosedesk.TopicVaccine: "{vaccine} इस उम्र को नहीं, या अभी नहीं", dosedesk.TopicInterval: "पिछली डोज़ को केवल {days} दिन हुए; {number} चाहिए",
 			dosedesk.TopicWindow: "{days} दिन: सलाह के {number} से अधिक", dosedesk.TopicSameVaccine: "पिछली डोज़ {vaccine} थी: टीका न बदलें",
 			dosedesk.TopicMix: "पिछली डोज़ {vaccine} थी: टीका न बदलें", dosedesk.TopicPrevious: "इससे पहले की डोज़ दर्ज नहीं है", onRecord: "यह डोज़ दर्ज है: {vaccine}, {day}",
-			dosedesk.TopicBooking: "यह उम्र केवल ऑनलाइन बुकिंग से", dosedesk.TopicCentre: "इस तरह के केंद्र पर नहीं",
+			dosedesk.TopicBooking: "इस उम्र में केवल ऑनलाइन बुकिंग से", dosedesk.TopicCentre: "इस तरह के केंद्र पर नहीं",
 			dosedesk.TopicAllergy: "गंभीर एलर्जी: डॉक्टर से मिलें", dosedesk.TopicPregnant: "गर्भवती हों या पक्का न हो तो नहीं", dosedesk.TopicBreastfeeding: "स्तनपान के दौरान नहीं",
 			dosedesk.TopicAcute: "अभी बीमार: ठीक होने के 4 से 8 हफ़्ते बाद", dosedesk.TopicBleeding: "ख़ून बहने का रोग: टीका देने वाले को बताएँ",
 			dosedesk.TopicRecovered: "{day} को ठीक हुए: {from} तक रुकें", dosedesk.TopicPlasma: "प्लाज़्मा {day} तक: {from} तक रुकें",
@@ -143,7 +144,7 @@ var eligibility = each[Eligibility]{
 	},
 	HindiLatin: {
 		Eligible: "AAJ PAATRA HAIN", Caution: "PAATRA HAIN, SAVDHANI SE", NotYet: "ABHI NAHIN",
-		NotYetFrom: "ABHI NAHIN: %s se", NotEligible: "PAATRA NAHIN HAIN", Since: "%s se",
+		NotYetFrom: "ABHI NAHIN; %s se lag sakti hai", NotEligible: "PAATRA NAHIN HAIN", Since: "%s se", More: "aur %d kaaran",
 		Met: map[dosedesk.Topic]string{
 			dosedesk.TopicAge: "{number} varsh ya adhik", ageByDate: "janm {day} tak",
 			dosedesk.TopicCategory: "swasthya ya frontline karmi", dosedesk.TopicComorbidity: "{number} ya adhik, aur bimari ke saath",
@@ -162,7 +163,7 @@ var eligibility = each[Eligibility]{
 			dosedesk.TopicVaccine: "{vaccine} is umr ko nahin, ya abhi nahin", dosedesk.TopicInterval: "pichhli dose ko keval {days} din hue; {number} chahiye",
 			dosedesk.TopicWindow: "{days} din: salah ke {number} se adhik", dosedesk.TopicSameVaccine: "pichhli dose {vaccine} thi: tika na badlen",
 			dosedesk.TopicMix: "pichhli dose {vaccine} thi: tika na badlen", dosedesk.TopicPrevious: "isse pehle ki dose darj nahin hai", onRecord: "yeh dose darj hai: {vaccine}, {day}",
-			dosedesk.TopicBooking: "yeh umr keval online booking se", dosedesk.TopicCentre: "is tarah ke kendra par nahin",
+			dosedesk.TopicBooking: "is umr mein keval online booking se", dosedesk.TopicCentre: "is tarah ke kendra par nahin",
 			dosedesk.TopicAllergy: "gambhir allergy: doctor se milen", dosedesk.TopicPregnant: "garbhvati hon ya pakka na ho to nahin", dosedesk.TopicBreastfeeding: "stanpaan ke dauran nahin",
 			dosedesk.TopicAcute: "abhi bimar: theek hone ke 4 se 8 hafte baad", dosedesk.TopicBleeding: "khoon behne ka rog: tika dene wale ko batayen",
 			dosedesk.TopicRecovered: "{day} ko theek hue: {from} tak ruken", dosedesk.TopicPlasma: "plasma {day} tak: {from} tak ruken",

@@ -10,12 +10,12 @@ var photoIDs = each[map[string]string]{
 	Hindi: { //nolint:gosec // names of documents, no credentials
 		"Aadhaar Card": "आधार कार्ड", "PAN Card": "पैन कार्ड", "Driving License": "ड्राइविंग लाइसेंस", "Passport": "पासपोर्ट",
 		"Pension Passbook": "पेंशन पासबुक", "NPR Smart Card": "एनपीआर स्मार्ट कार्ड", "Voter ID": "वोटर कार्ड",
-		"Unique Disability ID": "दिव्यांग पहचान पत्र", "Ration Card": "राशन कार्ड", "Student ID": "छात्र पहचान पत्र",
+		"Unique Disability ID": "दिव्यांग पहचान-पत्र", "Ration Card": "राशन कार्ड", "Student ID": "छात्र पहचान-पत्र",
 	},
 	HindiLatin: {
 		"Aadhaar Card": "Aadhaar card", "PAN Card": "PAN card", "Driving License": "Driving licence", "Passport": "Passport",
 		"Pension Passbook": "Pension passbook", "NPR Smart Card": "NPR smart card", "Voter ID": "Voter card",
-		"Unique Disability ID": "Divyang pehchaan patra", "Ration Card": "Ration card", "Student ID": "Chhatra pehchaan patra",
+		"Unique Disability ID": "Divyang pehchan patra", "Ration Card": "Ration card", "Student ID": "Chhatra pehchan patra",
 	},
 }
 

@@ -5,7 +5,7 @@ import (
 	"log/slog"
 	"reflect"
 	"runtime"
-	"runtime/debug"
+	"strings"
 	"sync"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -72,24 +72,35 @@ func (g *guard) watch(cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-// recover must be deferred. The panic's value is told only where the runtime
-// made it: any other might hold what a citizen said.
+// recover must be deferred. Of the panic its type alone is told, and of the
+// stack where it went: a value or an argument might hold what a citizen said.
 func (g *guard) recover() {
 	r := recover()
 	if r == nil {
 		return
 	}
 	what := fmt.Sprintf("%T", r)
-	if err, ok := r.(runtime.Error); ok {
-		what = err.Error()
-	}
-	g.log.Error("panic in the terminal program", "panic", what, "stack", string(debug.Stack()))
+	g.log.Error("panic in the terminal program", "panic", what, "stack", stack())
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.err == nil {
 		g.err = dosedesk.Errorf(dosedesk.EInternal, "the terminal program panicked: %s", what)
 		go g.quit()
 	}
+}
+
+// stack returns where the caller's callers are, without their arguments.
+func stack() string {
+	const deepest, above = 64, 3 // runtime.Callers, stack and recover
+	callers := make([]uintptr, deepest)
+	frames := runtime.CallersFrames(callers[:runtime.Callers(above, callers)])
+	var b strings.Builder
+	for more := true; more; {
+		var f runtime.Frame
+		f, more = frames.Next()
+		fmt.Fprintf(&b, "%s %s:%d\n", f.Function, f.File, f.Line)
+	}
+	return b.String()
 }
 
 // failure returns the first panic, as an error.
