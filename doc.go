@@ -7,7 +7,10 @@
 // sync, tui, cmd). It is what an auditor of the programme reads, in this order:
 //
 //   - schedule.toml and eligibility.go: who may get which dose, when;
-//   - code.go and seal.go: the four digits, and why no terminal can test them;
+//   - code.go, seal.go and token.go: the four digits, why no terminal can test
+//     them, and the slip that a terminal can verify;
+//   - override.go, reply.go and watch.go: what stands in for the code, the
+//     citizen's own answer, and who errs too often;
 //   - event.go and body.go: what a terminal records, and its canonical bytes;
 //   - verdict.go and judge.go: what the server answers, and when a dose is
 //     confirmed;
