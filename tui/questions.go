@@ -19,54 +19,6 @@ type questions struct {
 	problem     string
 }
 
-// A question is answered with yes or no, or with a date, of which none is no.
-type question struct {
-	word int // its place in lang.Questions
-	yes  *bool
-	on   *dosedesk.Day
-}
-
-func (q question) answered() bool {
-	if q.yes != nil {
-		return *q.yes
-	}
-	return !q.on.IsZero()
-}
-
-// questionsOf lists the questions in the order of lang.Questions.
-func questionsOf(a *dosedesk.Answers) []question {
-	all := []question{
-		{yes: &a.Acute},
-		{yes: &a.Allergy},
-		{yes: &a.Pregnant},
-		{yes: &a.Breastfeeding},
-		{yes: &a.Bleeding},
-		{on: &a.Recovered},
-		{on: &a.Plasma},
-		{on: &a.OtherVaccine},
-		{yes: &a.Travel},
-	}
-	for i := range all {
-		all[i].word = i
-	}
-	return all
-}
-
-// questionsFor lists those that are to be asked of a citizen on this day. What
-// was answered with yes stays to be seen.
-func (d *desk) questionsFor(v dosedesk.Visit, a *dosedesk.Answers) []question {
-	travel := d.Vault.Schedule().AsksTravel(v.Case(d.today(), d.Vault.Centre().Kind, *a))
-	return slices.DeleteFunc(questionsOf(a), func(q question) bool {
-		switch {
-		case q.answered():
-			return false
-		case q.yes == &a.Pregnant || q.yes == &a.Breastfeeding:
-			return v.Citizen.Gender == dosedesk.Male
-		}
-		return q.yes == &a.Travel && !travel
-	})
-}
-
 func newQuestions(appointment dosedesk.ID, a *dosedesk.Answers) *questions {
 	return &questions{appointment: appointment, answers: a, date: newField(10)}
 }
@@ -245,36 +197,6 @@ func (s *questions) asTyped(d *desk) (answers dosedesk.Answers, problem string) 
 	day, problem := s.typedDate(d)
 	*questionsOf(&answers)[s.asked[s.at].word].on = day
 	return answers, problem
-}
-
-// findings draws rules that spoke, as many as there is room for, and says how
-// many more stand against the dose.
-func (d *desk) findings(all []dosedesk.Finding, room int) []string {
-	fit := fitting(all, room)
-	hidden := against(all) - against(fit)
-	if hidden > 0 {
-		fit = fitting(all, room-1)
-		hidden = against(all) - against(fit)
-	}
-	var lines []string
-	for _, f := range fit {
-		lines = append(lines, d.finding(f))
-	}
-	if hidden > 0 {
-		lines = append(lines, text.Row(text.Cell{At: 4, Text: fmt.Sprintf(d.words.Eligibility.More, hidden)}))
-	}
-	return lines
-}
-
-// against counts the rules that are not satisfied.
-func against(findings []dosedesk.Finding) int {
-	n := 0
-	for _, f := range findings {
-		if f.Outcome != dosedesk.Eligible {
-			n++
-		}
-	}
-	return n
 }
 
 func (s *questions) said(d *desk, q question, i int) string {
