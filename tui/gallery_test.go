@@ -52,6 +52,10 @@ var galleryOfTheDesk = map[string]scene{
 	}},
 	"review-empty": {"anil", func(f *fakeDesk) { f.Press("f4") }},
 	"review-entry": {"anil", func(f *fakeDesk) { f.give(0, dosedesk.ReasonCodeWrong, 25*time.Hour); f.Press("f4", "enter") }},
+	"review-correct": {"anil", func(f *fakeDesk) {
+		f.give(0, dosedesk.ReasonVaccineDiffers, time.Hour)
+		f.Press("f4", "enter", "e")
+	}},
 	"review-locked": {"anil", func(f *fakeDesk) {
 		f.give(0, dosedesk.ReasonCodeLocked, time.Hour)
 		f.vault.entries[0].Code = dosedesk.CodeState{Issue: 3}

@@ -97,3 +97,30 @@ func TestAReissueThatWasNotRecordedSaysSo(t *testing.T) {
 	f.Press("f4", "enter", "n", "n")
 	f.Expect(t, "NOT RECORDED")
 }
+
+// A correction changes what was given and by whom, and names its own dose.
+func TestTheInChargeCorrectsADose(t *testing.T) {
+	f := signedInAs(t, "anil", lang.English)
+	f.give(0, dosedesk.ReasonVaccineDiffers, time.Hour)
+	f.Press("f4", "enter", "e")
+	f.Expect(t, "What was really given", "4121Z004", "Meera", "is never a correction")
+	f.Press("enter", "enter")
+	f.Type("5")
+	f.Press("enter")
+	f.Type("31-08-2021")
+	f.Press("enter")
+	f.Expect(t, "The correction is recorded", "4121Z0045")
+	got := recordedOf[*dosedesk.DoseCorrected](f.vault)
+	if len(got) != 1 || got[0].Dose != testID(50) || got[0].Appointment != f.vault.entries[0].ID || got[0].Batch != "4121Z0045" ||
+		got[0].Vaccinator.ID != "meera" || !got[0].GivenAt.Equal(f.now.Add(-time.Hour)) {
+		t.Errorf("recorded %+v", got)
+	}
+}
+
+func TestTheReviewTellsWhatTheCitizenSays(t *testing.T) {
+	f := signedInAs(t, "anil", lang.English)
+	f.give(0, dosedesk.ReasonDisputed, time.Hour)
+	f.vault.entries[0].Doses[0].Said = dosedesk.SaidNo
+	f.Press("f4", "enter")
+	f.Expect(t, "The citizen says", "NO, by SMS")
+}

@@ -46,6 +46,10 @@ func (s *reviewEntry) press(d *desk, k key) action {
 		return s.enterCode(d)
 	case "n", "N":
 		return s.askNewCode(d, sure)
+	case "e", "E":
+		if _, dose, ok := s.find(d); ok {
+			return push(newCorrection(s.appointment, dose))
+		}
 	}
 	return stay()
 }
@@ -141,7 +145,7 @@ func (s *reviewEntry) lines(d *desk, _ int) []string {
 		entryRow(w.Given, d.moment(dose.GivenAt)),
 		entryRow(w.GivenBy, d.signature(dose.Vaccinator)),
 		entryRow(w.RecordedBy, d.signature(dose.By)),
-		entryRow(w.Mobile, c.MaskedMobile()), "",
+		entryRow(w.Mobile, c.MaskedMobile()), entryRow(w.Answer, w.Answers[dose.Said]), "",
 	}
 	return append(lines, s.verdict(d, v, dose)...)
 }
@@ -175,6 +179,7 @@ func (s *reviewEntry) bindings(d *desk) []binding {
 	return []binding{
 		{key: "enter", label: w.EnterCode, off: s.codeOff(d)},
 		{key: "n", label: w.NewCode, off: s.newCodeOff(d)},
+		{key: "e", label: w.Correct},
 		{key: "esc", label: d.words.Frame.Back},
 	}
 }

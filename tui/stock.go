@@ -74,7 +74,7 @@ func (s *stock) press(d *desk, k key) action {
 	if s.saving != 0 || s.missing(d) != "" {
 		return stay()
 	}
-	done := s.form.press(d, k, stockEntries, func(i int) string { return s.check(d, i) })
+	done := s.form.press(d, k, stockEntries, func(i int) string { return s.check(d, i, d.today()) })
 	if s.entries[stockVaccine].value() != string(s.vaccine) {
 		s.load(d)
 	}
@@ -96,7 +96,8 @@ func (s *stock) missing(d *desk) string {
 	return ""
 }
 
-func (s *stock) check(d *desk, i int) string {
+// check says what is wrong with an entry, for a dose of a day.
+func (s *stock) check(d *desk, i int, on dosedesk.Day) string {
 	w, value := d.words.Stock, s.entries[i].value()
 	switch i {
 	case stockVaccinator:
@@ -112,7 +113,7 @@ func (s *stock) check(d *desk, i int) string {
 		if !ok {
 			return w.ExpiryWrong
 		}
-		if expires.Before(d.today()) {
+		if expires.Before(on) {
 			return fmt.Sprintf(w.Expired, d.words.Calendar.Day(expires))
 		}
 	}

@@ -1,5 +1,7 @@
 package lang
 
+import "dosedesk"
+
 // Review are the words of the in-charge's review and of one dose in it.
 type Review struct {
 	Title, Empty, Name, Dose, Given, Age, Vaccine     string
@@ -13,6 +15,9 @@ type Review struct {
 	Settled, NotAboutCode, Locked, Asked, NoMoreCodes string
 	AskedOffline, Sure                                string
 	Gone                                              string
+	Answer                                            string // the citizen's own
+	Answers                                           map[dosedesk.Said]string
+	Correct, CorrectTitle, CorrectNever, Corrected    string
 }
 
 var review = each[Review]{
@@ -30,6 +35,11 @@ var review = each[Review]{
 		AskedOffline: "No link: the new code goes out by SMS when the link is back. From then on the old code no longer counts.",
 		NoMoreCodes:  "No further code can be sent for this appointment: only the citizen's own answer from the registered mobile confirms the dose.",
 		Gone:         "This dose is no longer on this terminal's roster.",
+		Answer:       "The citizen says",
+		Answers:      map[dosedesk.Said]string{dosedesk.SaidNothing: "nothing yet", dosedesk.SaidYes: "YES, by SMS", dosedesk.SaidNo: "NO, by SMS"},
+		Correct:      "correct", CorrectTitle: "What was really given",
+		CorrectNever: "Another citizen, appointment or dose number is never a correction: that dose is recorded anew, with that citizen's code.",
+		Corrected:    "The correction is recorded; the server judges the dose again.",
 	},
 	Hindi: {
 		Title: "समीक्षा: लगे हुए टीके जो पुष्ट नहीं हुए", Name: "नाम", Dose: "डोज़", Given: "कब लगा", Age: "प्रतीक्षा", Vaccine: "टीका",
@@ -45,6 +55,11 @@ var review = each[Review]{
 		AskedOffline: "लिंक नहीं: नया कोड लिंक आने पर SMS से जाएगा। उसके बाद पुराना कोड नहीं चलेगा।",
 		NoMoreCodes:  "इस बुकिंग के लिए और कोड नहीं भेजा जा सकता: अब केवल नागरिक का अपना जवाब, दर्ज मोबाइल से, टीके को पुष्ट करेगा।",
 		Gone:         "यह टीका अब इस टर्मिनल की सूची में नहीं है।",
+		Answer:       "नागरिक का जवाब",
+		Answers:      map[dosedesk.Said]string{dosedesk.SaidNothing: "अभी कोई नहीं", dosedesk.SaidYes: "SMS से: हाँ", dosedesk.SaidNo: "SMS से: नहीं"},
+		Correct:      "सुधारें", CorrectTitle: "असल में क्या लगा",
+		CorrectNever: "दूसरा नागरिक, दूसरी बुकिंग या दूसरी डोज़ संख्या सुधार नहीं है: वह डोज़ उसी नागरिक के कोड से नई दर्ज होगी।",
+		Corrected:    "सुधार दर्ज हुआ; सर्वर डोज़ को फिर से जाँचेगा।",
 	},
 	HindiLatin: {
 		Title: "Sameeksha: lage hue tike jo pusht nahin hue", Name: "Naam", Dose: "Dose", Given: "Kab laga", Age: "Prateeksha", Vaccine: "Tika",
@@ -60,5 +75,10 @@ var review = each[Review]{
 		AskedOffline: "Link nahin: naya code link aane par SMS se jayega. Uske baad purana code nahin chalega.",
 		NoMoreCodes:  "Is booking ke liye aur code nahin bheja ja sakta: ab keval nagrik ka apna jawab, darj mobile se, tike ko pusht karega.",
 		Gone:         "Yeh tika ab is terminal ki soochi mein nahin hai.",
+		Answer:       "Nagrik ka jawab",
+		Answers:      map[dosedesk.Said]string{dosedesk.SaidNothing: "abhi koi nahin", dosedesk.SaidYes: "SMS se: haan", dosedesk.SaidNo: "SMS se: nahin"},
+		Correct:      "sudharen", CorrectTitle: "Asal mein kya laga",
+		CorrectNever: "Doosra nagrik, doosri booking ya doosri dose sankhya sudhar nahin hai: vah dose usi nagrik ke code se nayi darj hogi.",
+		Corrected:    "Sudhar darj hua; server dose ko phir se jaanchega.",
 	},
 }
