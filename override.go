@@ -42,6 +42,22 @@ const (
 // which he has recorded so many doses.
 func DeskOverrides(doses int) int { return max(1, doses*deskOverridePercent/100) }
 
+// DeskCount counts, of the visits that a desk knows, a verifier's overrides on a
+// day and the doses he recorded on it.
+func DeskCount(visits []Visit, verifier string, on Day) (overrides, doses int) {
+	for _, v := range visits {
+		if v.Override != nil && v.Override.Desk.ID == verifier && DayOf(v.Override.At) == on {
+			overrides++
+		}
+		for _, d := range v.Doses {
+			if d.By.ID == verifier && DayOf(d.GivenAt) == on {
+				doses++
+			}
+		}
+	}
+	return overrides, doses
+}
+
 // CentreOverrides is how many overrides a centre may have on a day on which it
 // has recorded so many doses.
 func CentreOverrides(doses int) int { return max(1, doses*centreOverridePercent/100) }

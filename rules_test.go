@@ -18,6 +18,36 @@ func TestOverrideLimits(t *testing.T) {
 	}
 }
 
+// What counts is this verifier's, and this day's.
+func TestDeskCount(t *testing.T) {
+	at := func(day, hour int) time.Time {
+		return testDay.AddDays(day).Start().Add(time.Duration(hour) * time.Hour)
+	}
+	override := func(desk string, at time.Time) dosedesk.Visit {
+		return dosedesk.Visit{Entry: dosedesk.Entry{Override: &dosedesk.Override{Desk: dosedesk.Signature{ID: desk}, At: at}}}
+	}
+	dose := func(by string, at time.Time) dosedesk.Visit {
+		return dosedesk.Visit{Entry: dosedesk.Entry{Doses: []dosedesk.Dose{{By: dosedesk.Signature{ID: by}, GivenAt: at}}}}
+	}
+	both := override("sunita", at(0, 9))
+	both.Doses = dose("sunita", at(0, 10)).Doses
+	for name, c := range map[string]struct {
+		visits           []dosedesk.Visit
+		overrides, doses int
+	}{
+		"nothing yet":            {},
+		"one of each":            {[]dosedesk.Visit{both}, 1, 1},
+		"the day's two ends":     {[]dosedesk.Visit{override("sunita", at(0, 0)), override("sunita", at(0, 23)), dose("sunita", at(0, 23))}, 2, 1},
+		"at another's desk":      {[]dosedesk.Visit{override("meera", at(0, 9)), dose("meera", at(0, 9)), dose("sunita", at(0, 9))}, 0, 1},
+		"yesterday and tomorrow": {[]dosedesk.Visit{override("sunita", at(-1, 23)), override("sunita", at(1, 0)), dose("sunita", at(-1, 9))}, 0, 0},
+	} {
+		overrides, doses := dosedesk.DeskCount(c.visits, "sunita", testDay)
+		if overrides != c.overrides || doses != c.doses {
+			t.Errorf("%s: %d overrides and %d doses, want %d and %d", name, overrides, doses, c.overrides, c.doses)
+		}
+	}
+}
+
 // The signals of the field's own figures: 5 and 9 wrong codes of 100 entered in
 // 24 hours, 7 and 16 of 300.
 func TestWatchLimits(t *testing.T) {
