@@ -64,6 +64,12 @@ type typing interface {
 	cursor(d *desk) (line, column int, ok bool)
 }
 
+// A burster takes the letters that came in one message as a whole: a scanner or
+// a paste sent them, no finger.
+type burster interface {
+	burst(d *desk, keys []key) action
+}
+
 // An opener does something when it comes to the top, the first time and again.
 type opener interface {
 	open(d *desk) action

@@ -31,7 +31,8 @@ type App struct {
 	desk
 	stack   []screen
 	locked  *locked
-	alarms  []write   // writes that failed, until somebody has seen it
+	alarms  []write // writes that failed, until somebody has seen it
+	scan    scanner
 	waiting time.Time // keys before this moment are dropped: see quiet
 	pressed time.Time // the last key
 	pad     pad
@@ -42,7 +43,10 @@ func New(c Config) *App {
 	if len(c.Languages) == 0 {
 		c.Languages = lang.Languages
 	}
-	a := &App{desk: desk{Config: c, words: lang.For(c.Languages[0]), width: 80, height: 24, writing: make(map[task]write)}}
+	a := &App{desk: desk{
+		Config: c, words: lang.For(c.Languages[0]), width: 80, height: 24,
+		writing: make(map[task]write), entered: make(map[dosedesk.ID]time.Time),
+	}}
 	a.stack = []screen{newSignIn()}
 	return a
 }
@@ -71,6 +75,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case idle:
 		a.lockIdle()
 		return a, a.nextIdle()
+	case scanLate:
+		return a, a.brokenOff()
 	case tea.KeyMsg:
 		return a, a.pressAll(split(msg))
 	case padQuiet:
@@ -87,20 +93,31 @@ func (a *App) pressAll(keys []key) tea.Cmd {
 		return nil
 	}
 	var cmds []tea.Cmd
-	for _, k := range keys {
-		now, ask := a.pad.take(k, a.Now())
-		cmds = append(cmds, ask)
-		for _, k := range now {
-			cmds = append(cmds, a.press(k))
+	for i, k := range keys {
+		if cmd, scan := a.scanKey(keys[i:]); scan {
+			cmds = append(cmds, cmd)
+			continue
 		}
+		if b, ok := a.top().(burster); ok && len(keys) > 1 {
+			return tea.Batch(append(cmds, a.pressBurst(b, keys[i:]))...)
+		}
+		cmds = append(cmds, a.pressPad(k))
 	}
 	return tea.Batch(cmds...) // which drops the empty ones
 }
 
+// pressPad presses what the pad lets through now.
+func (a *App) pressPad(k key) tea.Cmd {
+	now, ask := a.pad.take(k, a.Now())
+	cmds := []tea.Cmd{ask}
+	for _, k := range now {
+		cmds = append(cmds, a.press(k))
+	}
+	return tea.Batch(cmds...)
+}
+
 func (a *App) press(k key) tea.Cmd {
-	a.pressed = a.Now()
-	if now := a.Now(); now.Before(a.waiting) {
-		a.waiting = now.Add(quiet)
+	if a.early() {
 		return nil
 	}
 	a.notice = ""
@@ -112,6 +129,28 @@ func (a *App) press(k key) tea.Cmd {
 		return a.apply(act, false)
 	}
 	return a.apply(a.top().press(&a.desk, k), false)
+}
+
+func (a *App) pressBurst(b burster, keys []key) tea.Cmd {
+	for _, k := range keys {
+		a.pad.take(k, a.Now())
+	}
+	if a.early() {
+		return nil
+	}
+	a.notice = ""
+	return a.apply(b.burst(&a.desk, keys), false)
+}
+
+// early reports whether a key comes before the screen takes any.
+func (a *App) early() bool {
+	now := a.Now()
+	a.pressed = now
+	if !now.Before(a.waiting) {
+		return false
+	}
+	a.waiting = now.Add(quiet)
+	return true
 }
 
 func (a *App) top() screen { return a.stack[len(a.stack)-1] }

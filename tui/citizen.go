@@ -15,6 +15,7 @@ import (
 type citizen struct {
 	appointment dosedesk.ID
 	answers     dosedesk.Answers
+	slip        dosedesk.Token // of his that was scanned, and is not entered yet
 }
 
 func newCitizen(appointment dosedesk.ID) *citizen { return &citizen{appointment: appointment} }
@@ -29,6 +30,9 @@ func (s *citizen) open(d *desk) action {
 
 func (s *citizen) subject(*desk) (dosedesk.ID, bool) { return s.appointment, true }
 
+// hide wipes the slip: it holds the code.
+func (s *citizen) hide() { s.slip = dosedesk.Token{} }
+
 func (s *citizen) press(d *desk, k key) action {
 	v, ok := d.Vault.Visit(s.appointment)
 	if !ok {
@@ -40,7 +44,8 @@ func (s *citizen) press(d *desk, k key) action {
 	case "tab":
 		return push(newQuestions(s.appointment, d.answers(s.appointment)))
 	case "delete":
-		if d.notice = d.closed(v); d.notice != "" {
+		if d.closed(v) != "" {
+			d.notice = d.words.Citizen.Closed
 			return stay()
 		}
 		return push(newDefer(v, d.judge(v, s.answers), s.answers))
@@ -51,17 +56,25 @@ func (s *citizen) press(d *desk, k key) action {
 }
 
 func (s *citizen) goOn(d *desk, v dosedesk.Visit) action {
-	d.notice = d.closed(v)
-	if d.notice == "" && !d.judge(v, s.answers).Outcome.Admits() {
-		d.notice = d.words.Citizen.NotAdmitted
-	}
 	switch {
-	case d.notice != "":
-		return stay()
-	case v.NeedsCode():
-		return push(newCode(s.appointment, s.answers))
+	case d.closed(v) != "":
+		d.notice = d.words.Citizen.Closed
+	case !d.judge(v, s.answers).Outcome.Admits():
+		d.notice = d.words.Citizen.NotAdmitted
+	case v.NeedsCode() || s.slipHelps(v):
+		next := newCode(s.appointment, s.answers)
+		next.slip = s.slip
+		s.hide()
+		return push(next)
+	default:
+		return push(newConfirm(s.appointment, s.answers))
 	}
-	return push(newConfirm(s.appointment, s.answers))
+	return stay()
+}
+
+// slipHelps reports whether a scanned slip says more than what cleared him.
+func (s *citizen) slipHelps(v dosedesk.Visit) bool {
+	return s.slip.Appointment == s.appointment && v.Clearance != dosedesk.ClearedRight && v.Clearance != dosedesk.ClearedSlip
 }
 
 // judge asks the schedule about a visit, today and here.
@@ -128,7 +141,7 @@ func (d *desk) who(v dosedesk.Visit) []string {
 
 func (s *citizen) facts(d *desk, v dosedesk.Visit) []string {
 	w := d.words.Citizen
-	lines := []string{fact(d.photoIDLabel(v), fmt.Sprintf(w.Ends, d.words.PhotoID(v.Citizen.PhotoID.Type), v.Citizen.PhotoID.LastFour))}
+	lines := []string{d.photoID(v)}
 	for n, p := range v.Previous {
 		lines = append(lines, fact(fmt.Sprintf(w.Earlier, n+1),
 			fmt.Sprintf(w.DaysAgo, p.Vaccine, d.words.Calendar.Day(p.On), d.today().DaysSince(p.On))))
@@ -138,7 +151,43 @@ func (s *citizen) facts(d *desk, v dosedesk.Visit) []string {
 	} else {
 		lines = append(lines, fact(w.Booking, fmt.Sprintf(w.Online, v.Slot)))
 	}
+	if state := s.codeState(d, v); state != "" && d.closed(v) == "" {
+		lines = append(lines, fact(w.Code, state))
+	}
 	return append(lines, "")
+}
+
+// codeState is what became of the code, where anything did.
+func (s *citizen) codeState(d *desk, v dosedesk.Visit) string {
+	w := d.words.Citizen
+	switch {
+	case s.slipHelps(v):
+		return good(d.words.Slip.InHand)
+	case v.Clearance == dosedesk.ClearedRight:
+		return good(d.clearedAt(v, w.ClearedRight))
+	case v.Clearance == dosedesk.ClearedSlip:
+		return good(d.clearedAt(v, w.ClearedSlip))
+	case v.Clearance == dosedesk.ClearedSealed:
+		return warn(d.clearedAt(v, w.ClearedSealed))
+	case v.Clearance == dosedesk.ClearedOverride:
+		return warn(d.clearedAt(v, fmt.Sprintf(w.ClearedOver, v.Override.By.Name)))
+	case v.Code.Locked():
+		return bad("! " + w.Locked)
+	}
+	return ""
+}
+
+// clearedAt says how a citizen was cleared, and when, where that was here and
+// since the program started.
+func (d *desk) clearedAt(v dosedesk.Visit, how string) string {
+	at, known := d.entered[v.ClearedBy]
+	if v.Clearance == dosedesk.ClearedOverride {
+		at, known = v.Override.At, true
+	}
+	if !known {
+		return how
+	}
+	return fmt.Sprintf(d.words.Citizen.ClearedAt, d.moment(at), how)
 }
 
 // verdict is what the rules say, with every one that spoke, as far as there is

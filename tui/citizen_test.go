@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -97,10 +98,13 @@ func (f *fakeDesk) stopped(t *testing.T, name string, says ...string) {
 	t.Helper()
 	f.open(name)
 	f.Expect(t, says...)
-	f.Press("enter")
-	f.Expect(t, says...)
-	f.Press("delete", "f10")
-	f.Expect(t, says...)
+	for _, key := range []string{"enter", "delete", "f10"} {
+		f.Press(key)
+		f.Expect(t, says...)
+		if n := strings.Count(f.Screen(), says[0]); n != 1 {
+			t.Errorf("%s: after %s the screen says it %d times", name, key, n)
+		}
+	}
 	f.ExpectNot(t, "ELIGIBLE", "Enter ID matches", "Delete defer")
 	if n := len(f.vault.events); n != 0 {
 		t.Errorf("%s: %d events were recorded", name, n)

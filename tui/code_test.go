@@ -36,12 +36,62 @@ func TestDevanagariDigitsAreDigits(t *testing.T) {
 	}
 }
 
-func TestAFifthDigitAndALetterThatIsNoneAreDropped(t *testing.T) {
+func TestALetterThatIsNoneIsDropped(t *testing.T) {
 	f := atCode(t, lang.English)
 	f.Type("48i!")
 	f.Expect(t, twoDots)
-	f.code("213")
+	f.code("21")
 	f.Expect(t, "CLEARED")
+}
+
+// A slow scanner sends single letters, and Enter. What is no code costs no try.
+func TestMoreThanFourDigitsAreNoCode(t *testing.T) {
+	for _, number := range []string{"48213", "56563202707735", "5656320270773"} {
+		f := atCode(t, lang.English)
+		f.Type(number)
+		f.Expect(t, "That is not four digits", noDots)
+		f.Press("enter", "enter")
+		f.Expect(t, "That is not four digits", noDots)
+		f.entered(t, 0)
+		f.code(rightCode)
+		f.Expect(t, "CLEARED")
+		f.entered(t, 1)
+	}
+}
+
+// A finger that slips types on without an Enter.
+func TestAfterTooManyDigitsTheNextOneBeginsAnew(t *testing.T) {
+	f := atCode(t, lang.English)
+	f.Type("48211")
+	f.pass(scannerGap)
+	f.Type("4")
+	f.Expect(t, "●   _   _   _")
+	f.ExpectNot(t, "That is not four digits")
+	f.code("821")
+	f.Expect(t, "CLEARED")
+}
+
+// One message with many letters is a scanner's or a paste's: four digits are a
+// code, alone or with their letter, and nothing else is.
+func TestABurstThatIsNoCodeIsRefused(t *testing.T) {
+	for _, burst := range []string{"56563202707735", "482", "48", "4821?", "4821KK", "1234\r5678\r", "PHC RAMPUR", "4821+", "no"} {
+		f := atCode(t, lang.English)
+		f.burst(burst)
+		f.Expect(t, "That is not four digits", noDots)
+		f.Press("enter")
+		f.Expect(t, "That is not four digits", noDots)
+		f.Type("48")
+		f.burst("21")
+		f.Expect(t, "That is not four digits", noDots)
+		f.entered(t, 0)
+	}
+	for _, burst := range []string{rightCode, rightCode + "\r", "४८२१", rightCode + checkLetter(t, rightCode), rightCode + checkLetter(t, rightCode) + "\r"} {
+		f := atCode(t, lang.English)
+		f.burst(burst)
+		f.Press("enter")
+		f.Expect(t, "CLEARED")
+		f.entered(t, 1)
+	}
 }
 
 func TestBackspaceCorrects(t *testing.T) {
@@ -101,12 +151,12 @@ func TestTheThirdWrongCodeLocks(t *testing.T) {
 func TestALockedCodeIsReissuedOnceForEachAsking(t *testing.T) {
 	f := atLockedCode(t)
 	f.Press("n", "N", "n")
-	f.Expect(t, "A new code is on its way")
+	f.Expect(t, "Wait for the new code: it goes to the registered mobile ..0912", "The SMS with the new code is on its way")
 	if asked := recordedOf[*dosedesk.ReissueAsked](f.vault); len(asked) != 1 || asked[0].Appointment != testID(2) {
 		t.Errorf("asked: %v", asked)
 	}
 	f.plug()
-	f.Expect(t, noDots)
+	f.Expect(t, noDots, "A new code was sent: the one of the newest SMS counts", "Tries left: 1.")
 	f.ExpectNot(t, "Tries left: 0", "locked")
 	f.code(rightCode)
 	f.Expect(t, "CLEARED")
@@ -118,6 +168,69 @@ func TestNOfABurstAsksForNoNewCode(t *testing.T) {
 	if n := len(recordedOf[*dosedesk.ReissueAsked](f.vault)); n != 0 {
 		t.Errorf("%d new codes were asked for", n)
 	}
+}
+
+// The old code dies when a new one is asked for, so no digits are taken, and
+// whoever has no link is told first.
+func TestWithoutALinkANewCodeTakesTwoPresses(t *testing.T) {
+	f := atCode(t, lang.English)
+	f.unplug()
+	f.Press("tab", "n")
+	f.Expect(t, "a new code can only come when it is back")
+	if n := len(recordedOf[*dosedesk.ReissueAsked](f.vault)); n != 0 {
+		t.Errorf("%d new codes were asked for", n)
+	}
+	f.Press("n")
+	f.Expect(t, "Wait for the new code", "the SMS with the new code goes out when the link is back")
+	f.code(rightCode + rightCode)
+	f.ExpectNot(t, noDots, "CLEARED", "is on its way")
+	f.entered(t, 0)
+	f.plug()
+	f.Press("tab")
+	f.Expect(t, "A new code was sent", "Tries left: 4", noDots)
+}
+
+func TestReopeningShowsTheTriesThatAreLeft(t *testing.T) {
+	f := atCode(t, lang.English)
+	f.ExpectNot(t, "Tries left")
+	f.code("1234")
+	f.open("Laxmi")
+	f.Press("enter")
+	f.Expect(t, noDots, "Tries left: 2.")
+	f.ExpectNot(t, "Wrong code")
+}
+
+// stop is what the server does after too many wrong codes.
+func stop(f *fakeDesk) dosedesk.Watch {
+	return dosedesk.Watch{Alarm: dosedesk.AlarmStop, Wrong: 9, Entered: 30, Until: f.now.Add(20 * time.Hour)}
+}
+
+func TestWhoIsStoppedEntersNoCode(t *testing.T) {
+	f := atCode(t, lang.English)
+	f.Type("48")
+	f.vault.watched = map[string]dosedesk.Watch{"sunita": stop(f)}
+	f.Update(Changed{})
+	f.Expect(t, "Too many wrong codes were entered by you", "Until 14 May 07:42", "Another operator can sign in")
+	f.code("21")
+	f.Expect(t, "Too many wrong codes were entered by you")
+	f.entered(t, 0)
+
+	f.vault.watched, f.vault.centre.Watch = nil, stop(f)
+	f.Update(Changed{})
+	f.Expect(t, "Too many wrong codes were entered at this centre", "Until 14 May 07:42")
+	f.pass(20 * time.Hour)
+	f.Update(Changed{})
+	f.Expect(t, "Ask for the four-digit code")
+}
+
+// The server knows of it first.
+func TestACodeThatWasNotTestedForTheWrongOnesBefore(t *testing.T) {
+	f := atCode(t, lang.English)
+	f.link.stops = true
+	f.code(rightCode)
+	f.Expect(t, "Too many wrong codes were entered by you", "Another operator can sign in")
+	f.ExpectNot(t, "CLEARED", "Tries left")
+	f.entered(t, 1)
 }
 
 func TestNoFurtherCodeAfterTheLast(t *testing.T) {
@@ -275,10 +388,12 @@ func TestAnotherOperatorDoesNotGetTheVisitInHand(t *testing.T) {
 func TestTheDigitsAreNeverShown(t *testing.T) {
 	for _, up := range []bool{true, false} {
 		f := atCode(t, lang.English)
+		end := []string{"enter"}
 		if !up {
 			f.unplug()
+			end = []string{"7", "3", "9", "2"}
 		}
-		for _, keys := range [][]string{{"7", "3"}, {"9"}, {"2"}, {"f1"}, {"esc"}, {"f2"}, {"f2"}, {"f2"}, {"f7"}, {"esc"}, {"7"}, {"3", "9"}, {"2", "enter"}} {
+		for _, keys := range [][]string{{"7", "3"}, {"9"}, {"2"}, {"f1"}, {"esc"}, {"f2"}, {"f2"}, {"f2"}, {"f7"}, {"esc"}, end} {
 			f.Press(keys...)
 			f.ExpectNot(t, "73", "39", "92")
 		}
@@ -292,43 +407,13 @@ func (f *fakeDesk) hold(s string) tea.Cmd {
 	return cmd
 }
 
-// A scanner, or a paste, sends two codes in one message: what follows the Enter
-// is for nobody.
-func TestTrapDigitsAfterEnterInOneBurst(t *testing.T) {
-	f := atCode(t, lang.English)
-	s, _ := f.app.top().(*code)
-	cmd := f.hold("1234\r5678\r")
-	if len(s.digits) != 0 || len(s.again) != 0 || f.app.top() != screen(s) {
-		t.Error("the second code reached a field")
-	}
-	if cmd == nil || len(f.vault.events) != 0 {
-		t.Error("the first code was not sent, or not in a command")
-	}
-	g := atCode(t, lang.English)
-	g.burst("1234\r5678\r")
-	g.Expect(t, "Tries left: 2", noDots)
-	g.entered(t, 1)
-	g = atCode(t, lang.English)
-	g.burst("4821\r5678\r")
-	g.Expect(t, "CLEARED")
-	g.entered(t, 1)
-}
-
-// The same in a search leads into the code screen, never past it.
+// A burst in a search leads into the code screen, never past it.
 func TestTrapABurstThatOpensAndTypes(t *testing.T) {
 	f := signedInAs(t, "sunita", lang.English)
 	f.burst("laxmi\r\r48")
-	f.Expect(t, "Ask for the four-digit code", twoDots)
-	f.burst("21\r+")
-	f.Expect(t, "CLEARED")
-	f.entered(t, 1)
-}
-
-func TestTrapOfflineTwoCodesInOneBurst(t *testing.T) {
-	f := atCode(t, lang.English)
-	f.unplug()
-	f.burst("1234\r5678\r")
-	f.Expect(t, "The two codes differ", noDots)
+	f.Expect(t, "Ask for the four-digit code", "That is not four digits", noDots)
+	f.burst("4821\r+")
+	f.Expect(t, "That is not four digits", noDots)
 	f.entered(t, 0)
 }
 
@@ -348,7 +433,8 @@ func TestFromTheReviewAWrongCodeSaysSoToo(t *testing.T) {
 	f.give(1, dosedesk.ReasonCodeMissing, time.Hour)
 	f.Press("f4", "enter", "c")
 	f.code("1234")
-	f.Expect(t, "Wrong code. Tries left: 2")
+	f.Expect(t, "Wrong code. Tries left: 2", "the dose stays")
+	f.ExpectNot(t, "no dose is")
 	f.Press("delete") // the dose was given: nothing to defer
 	f.Expect(t, "Ask for the four-digit code")
 }

@@ -81,6 +81,8 @@ func (s *confirm) off(d *desk, v dosedesk.Visit) string {
 		return w.NotCleared
 	case !chosen:
 		return w.NoStock
+	case v.Clearance == dosedesk.ClearedOverride && stock.Vaccinator.ID == v.Override.By.ID:
+		return fmt.Sprintf(d.words.Override.SamePerson, v.Override.By.Name)
 	case stock.Expires.Before(d.today()):
 		return fmt.Sprintf(w.Expired, stock.Batch, d.words.Calendar.Day(stock.Expires))
 	case !d.worksHere(stock.Vaccinator.ID):
@@ -132,6 +134,8 @@ func (s *confirm) lines(d *desk, _ int) []string {
 		head = bad(" ! " + w.Confirm.NotYet)
 	case v.NeedsCode():
 		head = bad(" ! " + w.Confirm.Lost)
+	case v.Clearance == dosedesk.ClearedOverride:
+		head = warn(" ! " + d.allowedBy(*v.Override))
 	}
 	lines := append([]string{head, ""}, d.who(v)...)
 	lines = append(lines, "",
@@ -160,8 +164,8 @@ func (s *confirm) beneath(d *desk, v dosedesk.Visit) []string {
 	if _, ok := d.Vault.Visit(s.appointment); !ok {
 		lines = append(append(lines, ""), paragraph(w.OffRoster)...)
 	}
-	if v.Clearance == dosedesk.ClearedSealed {
-		return append(append(lines, ""), paragraph(d.words.Code.CheckedLater)...)
+	if next := d.certificateNext(v); next != "" {
+		return append(append(lines, ""), paragraph(next)...)
 	}
 	return lines
 }
@@ -172,6 +176,20 @@ func (d *desk) photoIDLabel(v dosedesk.Visit) string {
 		return d.words.Walkin.PhotoID
 	}
 	return d.words.Citizen.PhotoID
+}
+
+// certificateNext says what the certificate waits for, as far as the code goes.
+func (d *desk) certificateNext(v dosedesk.Visit) string {
+	switch v.Clearance {
+	case dosedesk.ClearedSealed:
+		return d.words.Code.CheckedLater
+	case dosedesk.ClearedSlip:
+		return d.words.Slip.Right
+	case dosedesk.ClearedOverride:
+		return d.words.Override.Waits
+	case dosedesk.NotCleared, dosedesk.ClearedRight:
+	}
+	return ""
 }
 
 func (s *confirm) bindings(d *desk) []binding {

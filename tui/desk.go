@@ -19,12 +19,13 @@ const verdictWait = 3 * time.Second
 type desk struct {
 	Config
 	words    *lang.Words
-	operator dosedesk.Operator // who is signed in; no id: nobody
-	vaccine  dosedesk.Vaccine  // of the last visit: the header shows its batch
-	notice   string            // one sentence above the keys, until the next key
-	tasks    uint64            // number of the newest command
-	writing  map[task]write    // what is not on the disk yet
-	answered dayAnswers        // what citizens said today
+	operator dosedesk.Operator         // who is signed in; no id: nobody
+	vaccine  dosedesk.Vaccine          // of the last visit: the header shows its batch
+	notice   string                    // one sentence above the keys, until the next key
+	tasks    uint64                    // number of the newest command
+	writing  map[task]write            // what is not on the disk yet
+	answered dayAnswers                // what citizens said today
+	entered  map[dosedesk.ID]time.Time // when codes were entered here, by their events
 	width    int
 	height   int
 }
@@ -79,7 +80,12 @@ type recorded struct {
 }
 
 func (d *desk) record(t task, body dosedesk.Body) tea.Cmd {
-	by := d.operator // as of now: the desk may be locked before the command runs
+	return d.recordBy(d.operator, t, body)
+}
+
+// recordBy records by whoever is named: the desk may be locked, and another
+// signed in, before the command runs.
+func (d *desk) recordBy(by dosedesk.Operator, t task, body dosedesk.Body) tea.Cmd {
 	d.begin(t, body)
 	return d.write(t, func() (dosedesk.Event, error) { return d.Vault.Record(by, body) })
 }
@@ -89,6 +95,15 @@ func (d *desk) enterCode(t task, appointment dosedesk.ID, code dosedesk.Code) te
 	d.begin(t, &dosedesk.CodeEntered{Appointment: appointment})
 	return d.write(t, func() (dosedesk.Event, error) {
 		return d.Vault.EnterCode(by, appointment, dosedesk.ChannelTyped, 0, code)
+	})
+}
+
+// enterSlip enters the code that a verified slip holds.
+func (d *desk) enterSlip(t task, slip dosedesk.Token) tea.Cmd {
+	by := d.operator
+	d.begin(t, &dosedesk.CodeEntered{Appointment: slip.Appointment})
+	return d.write(t, func() (dosedesk.Event, error) {
+		return d.Vault.EnterCode(by, slip.Appointment, dosedesk.ChannelSlip, slip.Issue, slip.Code)
 	})
 }
 

@@ -81,6 +81,10 @@ func (s *done) outcome(d *desk, v dosedesk.Visit, dose dosedesk.Dose) []string {
 	case dose.State == dosedesk.DoseUnconfirmed:
 		sentence, _ := d.words.Reason(dose.Reason)
 		return append([]string{" " + warn("! "+fmt.Sprintf(w.Unconfirmed, at))}, paragraph(sentence+" "+w.InReview)...)
+	case v.Clearance == dosedesk.ClearedSlip:
+		return append([]string{" " + bold(fmt.Sprintf(w.Recorded, at))}, paragraph(d.words.Slip.Right)...)
+	case v.Clearance == dosedesk.ClearedOverride:
+		return append([]string{" " + bold(fmt.Sprintf(w.Recorded, at))}, paragraph(d.words.Override.Recorded)...)
 	case v.Booking == dosedesk.Online && v.Clearance != dosedesk.ClearedRight:
 		return append([]string{" " + bold(fmt.Sprintf(w.Recorded, at))}, paragraph(w.CheckedLater)...)
 	}

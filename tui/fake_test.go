@@ -20,6 +20,9 @@ const (
 	rightCode = "4821"
 )
 
+// testTokens is what the slips of the tests are signed with.
+var testTokens = dosedesk.TokenSecret("a secret of the tests")
+
 func testID(n byte) dosedesk.ID { return dosedesk.ID{15: n} }
 
 // fakeVault is a terminal's store in memory.
@@ -32,8 +35,9 @@ type fakeVault struct {
 	centre    dosedesk.Centre
 	fails     error               // what recording fails with
 	operators []dosedesk.Operator // who works here; nil: the three of the tests
-	events    []dosedesk.Event    // all that was ever recorded
-	waiting   time.Duration       // how long the oldest unsent event has waited
+	watched   map[string]dosedesk.Watch
+	events    []dosedesk.Event // all that was ever recorded
+	waiting   time.Duration    // how long the oldest unsent event has waited
 }
 
 func (v *fakeVault) Centre() dosedesk.Centre { return v.centre }
@@ -42,14 +46,34 @@ func (v *fakeVault) Operators() []dosedesk.Operator {
 	if v.operators != nil {
 		return v.operators
 	}
-	return []dosedesk.Operator{
+	operators := []dosedesk.Operator{
 		{ID: "sunita", Name: "Sunita", Role: dosedesk.Verifier},
 		{ID: "meera", Name: "Meera", Role: dosedesk.Vaccinator},
 		{ID: "anil", Name: "Anil", Role: dosedesk.InCharge},
 	}
+	for i, o := range operators {
+		operators[i].Watch = v.watched[o.ID]
+	}
+	return operators
 }
 
 func (v *fakeVault) SealKey() bool { return true }
+
+func (v *fakeVault) Schedule() *dosedesk.Schedule { return dosedesk.DefaultSchedule() }
+
+// TokenKeys has the key of testDay's month and of the month after.
+func (v *fakeVault) TokenKeys() []dosedesk.TokenKey {
+	return []dosedesk.TokenKey{testTokens.TokenKey(testDay), testTokens.TokenKey(testDay.AddDays(30))}
+}
+
+func (v *fakeVault) SlipUsed(appointment dosedesk.ID) (at time.Time, ok bool) {
+	for _, e := range v.events {
+		if b, is := e.Body.(*dosedesk.CodeEntered); is && b.Appointment == appointment && b.Channel == dosedesk.ChannelSlip {
+			at, ok = e.At.Wall, true
+		}
+	}
+	return at, ok
+}
 
 func (v *fakeVault) Unsent() dosedesk.Unsent {
 	if len(v.outbox) == 0 {
@@ -119,8 +143,6 @@ func (v *fakeVault) OpenBooking(c dosedesk.Citizen) (dosedesk.Visit, bool) {
 	return dosedesk.Visit{}, false
 }
 
-func (v *fakeVault) Schedule() *dosedesk.Schedule { return dosedesk.DefaultSchedule() }
-
 func (v *fakeVault) EnterCode(by dosedesk.Operator, appointment dosedesk.ID, channel dosedesk.Channel, issue int, code dosedesk.Code) (dosedesk.Event, error) {
 	e, err := v.Record(by, &dosedesk.CodeEntered{Appointment: appointment, Channel: channel, Issue: issue})
 	if err == nil {
@@ -171,6 +193,7 @@ type fakeLink struct {
 	silent   bool // the link is up, and no verdict comes in time
 	verdicts map[dosedesk.ID]dosedesk.Verdict
 	woken    int
+	stops    bool // the server tests no code: too many were wrong
 }
 
 func (l *fakeLink) Status() dosedesk.Link { return l.status }
@@ -202,9 +225,15 @@ func (l *fakeLink) judge(entry *dosedesk.Entry, e dosedesk.Event) dosedesk.Verdi
 	verdict := dosedesk.Verdict{Answer: dosedesk.Accepted}
 	switch b := e.Body.(type) {
 	case *dosedesk.CodeEntered:
+		if l.stops {
+			return dosedesk.Verdict{Answer: dosedesk.InReview, Reason: dosedesk.ReasonTooManyWrong}
+		}
 		want, _ := dosedesk.ParseCode(rightCode)
 		entry.Code, verdict.Code = entry.Code.Enter(l.vault.entered[e.ID], want)
 		verdict.TriesLeft = entry.Code.TriesLeft
+		if verdict.Code == dosedesk.CodeRight {
+			entry.Code.RightBy = e.ID
+		}
 		for i := range entry.Doses {
 			settle(&entry.Doses[i], entry.Code.Right)
 		}
@@ -214,9 +243,15 @@ func (l *fakeLink) judge(entry *dosedesk.Entry, e dosedesk.Event) dosedesk.Verdi
 			Vaccinator: b.Vaccinator, By: e.By, GivenAt: b.GivenAt,
 		}
 		settle(&dose, entry.Code.Right || entry.Booking == dosedesk.Walkin)
+		if entry.Override != nil && dose.State == dosedesk.DoseUnconfirmed {
+			dose.Reason = dosedesk.ReasonOverride
+		}
 		entry.Doses = append(entry.Doses, dose)
 	case *dosedesk.VisitDeferred:
 		entry.Deferred = &dosedesk.Deferred{Reason: b.Reason, Until: b.Until, At: e.At.Wall}
+	case *dosedesk.OverrideRecorded:
+		o := b.Override(e.Header)
+		entry.Override = &o
 	case *dosedesk.ReissueAsked:
 		entry.Code, _ = entry.Code.Reissue()
 	}

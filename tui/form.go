@@ -20,8 +20,11 @@ type entry struct {
 	typed   field
 	accept  func(r rune) (rune, bool) // the letters a typed entry takes, as it takes them
 	masked  bool                      // only its end is shown once it is left
+	secret  bool                      // dots are shown
+	tick    bool                      // one choice, which is made or not
 	choices []choice                  // nil: the entry is typed
 	chosen  int                       // -1: nothing yet
+	before  []int                     // what was chosen before each letter, for Backspace
 }
 
 // A choice is found by the first letter of its value and of its label, which
@@ -88,9 +91,12 @@ func (e *entry) pressChoice(d *desk, k key, r rune) {
 		e.chosen = (e.chosen + 1) % n
 	case k.name() == "left":
 		e.chosen = (max(0, e.chosen) + n - 1) % n
+	case k.name() == "backspace" && len(e.before) > 0:
+		e.chosen, e.before = e.before[len(e.before)-1], e.before[:len(e.before)-1]
 	case r != 0 && !k.burst:
 		for i := 1; i <= n; i++ {
 			if at := (e.chosen + i) % n; at >= 0 && e.choices[at].starts(d, r) {
+				e.before = append(e.before, e.chosen)
 				e.chosen = at
 				return
 			}
@@ -190,10 +196,14 @@ const formColumn = 34
 // shown is what stands behind the label; whole shows a masked entry in full.
 func (e *entry) shown(d *desk, active, whole bool) string {
 	switch {
+	case e.secret:
+		return secretDots(e.typed.value())
 	case e.choices == nil && e.masked && !whole:
 		return dosedesk.Citizen{Mobile: e.value()}.MaskedMobile()
 	case e.choices == nil:
 		return e.typed.value()
+	case e.chosen < 0 && e.tick:
+		return "[ ]"
 	case e.chosen < 0:
 		return faint(d.words.Form.Nothing)
 	case active && len(e.choices) > 1:

@@ -19,6 +19,7 @@ type phone struct {
 	asking      task      // the newest question; answers to older ones are dropped
 	asked       bool      // an answer came
 	failed      bool
+	slip        task // the slip being held to the scanner, 0 for none
 }
 
 func newPhone(appointment dosedesk.ID) *phone { return &phone{appointment: appointment} }
@@ -28,7 +29,7 @@ func (p *phone) open(d *desk) action { return p.ask(d) }
 func (p *phone) subject(*desk) (dosedesk.ID, bool) { return p.appointment, true }
 
 // hide forgets the messages: they hold codes.
-func (p *phone) hide() { p.messages, p.asking, p.asked = nil, 0, false }
+func (p *phone) hide() { p.messages, p.asking, p.asked, p.slip = nil, 0, false, 0 }
 
 func (p *phone) ask(d *desk) action {
 	p.asking = d.newTask()
@@ -50,10 +51,45 @@ func (d *desk) phoneMessages(t task, appointment dosedesk.ID) tea.Cmd {
 	}, failed)
 }
 
+// scannable is the result of phoneSlip: what the scanner reads.
+type scannable struct {
+	task task
+	text string
+	err  error
+}
+
+func (d *desk) phoneSlip(t task, appointment dosedesk.ID) tea.Cmd {
+	failed := func(err error) tea.Msg { return scannable{task: t, err: err} }
+	return d.command(5*time.Second, func(context.Context) tea.Msg {
+		slip, err := d.Phone.Slip(appointment)
+		return scannable{t, slip, err}
+	}, failed)
+}
+
+// scan types what the scanner read, as the scanner does: Enter comes after.
+func (p *phone) scan(d *desk, msg scannable) action {
+	if p.slip == 0 || msg.task != p.slip {
+		return stay()
+	}
+	p.slip = 0
+	switch dosedesk.CodeOf(msg.err) {
+	case "":
+		burst := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(msg.text + "\r")}
+		return action{move: movePop, cmd: func() tea.Msg { return burst }}
+	case dosedesk.EConflict, dosedesk.ENotFound:
+		d.notice = d.words.Phone.NoSlip
+	default:
+		d.notice = d.words.Phone.Failed
+	}
+	return stay()
+}
+
 func (p *phone) receive(d *desk, msg any) action {
 	switch msg := msg.(type) {
 	case Changed:
 		return p.ask(d)
+	case scannable:
+		return p.scan(d, msg)
 	case phoned:
 		if msg.task == p.asking {
 			p.messages, p.asked, p.failed = slices.Clone(msg.messages), true, msg.err != nil
@@ -63,9 +99,13 @@ func (p *phone) receive(d *desk, msg any) action {
 	return stay()
 }
 
-func (p *phone) press(_ *desk, k key) action {
-	if k.name() == "esc" || k.name() == "enter" {
+func (p *phone) press(d *desk, k key) action {
+	switch k.name() {
+	case "esc", "enter":
 		return pop()
+	case "s", "S":
+		p.slip = d.newTask()
+		return run(d.phoneSlip(p.slip, p.appointment))
 	}
 	p.scroll.press(k)
 	return stay()
@@ -101,5 +141,5 @@ func (p *phone) lines(d *desk, height int) []string {
 }
 
 func (p *phone) bindings(d *desk) []binding {
-	return []binding{{key: "esc", label: d.words.Frame.Back}, {key: "updown", label: d.words.Frame.Move}}
+	return []binding{{key: "s", label: d.words.Phone.Hold}, {key: "esc", label: d.words.Frame.Back}, {key: "updown", label: d.words.Frame.Move}}
 }

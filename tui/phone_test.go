@@ -10,10 +10,13 @@ import (
 
 type fakePhone struct {
 	messages []Message
+	slip     string
 	err      error
 }
 
 func (p *fakePhone) Messages(dosedesk.ID) ([]Message, error) { return p.messages, p.err }
+
+func (p *fakePhone) Slip(dosedesk.ID) (string, error) { return p.slip, p.err }
 
 // phoneDesk is a demo's desk, signed in.
 func phoneDesk(t *testing.T, phone *fakePhone) *fakeDesk {
@@ -45,6 +48,24 @@ func TestALockedScreenHoldsNoMessages(t *testing.T) {
 	}
 	f.signIn("sunita")
 	f.Expect(t, "You are booked.")
+}
+
+func TestTheSlipIsHeldToTheScanner(t *testing.T) {
+	phone := &fakePhone{}
+	f := phoneDesk(t, phone)
+	phone.slip = f.slip(0)
+	f.open("lak")
+	f.Press("f12", "s")
+	f.Expect(t, "Lakshmi Kushwaha", "from the slip, right")
+	f.pass(quiet)
+	f.Press("f12")
+	phone.err = dosedesk.Errorf(dosedesk.EConflict, "no slip")
+	f.Press("s")
+	f.Expect(t, "The citizen's phone", "no slip with a code that holds")
+	phone.err = dosedesk.Errorf(dosedesk.EInternal, "broken")
+	f.Press("s")
+	f.Expect(t, "The phone could not be read")
+	f.entered(t, 0)
 }
 
 func TestAPhoneThatCannotBeRead(t *testing.T) {

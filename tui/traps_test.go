@@ -23,8 +23,8 @@ func TestNavigationInOneBurst(t *testing.T) {
 	f := signedInAs(t, "anil", lang.English)
 	f.give(0, dosedesk.ReasonCodeWrong, time.Hour)
 	f.Press("f4")
-	f.burst("\r\r48") // opens the dose, and the code there
-	f.Expect(t, twoDots)
+	f.burst("\r\r4821") // opens the dose, and the code there
+	f.Expect(t, allDots)
 }
 
 func TestABurstTypesEveryLetterAndNoControlCharacter(t *testing.T) {

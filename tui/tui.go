@@ -14,6 +14,7 @@ package tui
 
 import (
 	"context"
+	"time"
 
 	"dosedesk"
 )
@@ -25,9 +26,10 @@ type Vault interface {
 	Centre() dosedesk.Centre
 	Operators() []dosedesk.Operator // those who may sign in
 	SealKey() bool                  // whether codes can be sealed: false before the first sync
-	Unsent() dosedesk.Unsent
-	// Schedule returns the rules to judge by; the server may send newer ones.
+	TokenKeys() []dosedesk.TokenKey // what slips are verified with
+	// Schedule returns the rules in force: the server's, or the built-in ones.
 	Schedule() *dosedesk.Schedule
+	Unsent() dosedesk.Unsent
 
 	// SignIn checks a PIN. It fails with EUnauthorized for a wrong PIN or an
 	// unknown operator alike, and with ETooMany after too many tries.
@@ -44,11 +46,15 @@ type Vault interface {
 	// to be the same citizen.
 	OpenBooking(citizen dosedesk.Citizen) (dosedesk.Visit, bool)
 
-	// EnterCode seals the code to the server and records code.entered; the issue
-	// is the slip's, 0 for a typed code. Record records everything else. Both
-	// return when the event is on the disk.
+	// EnterCode seals the code to the server and records code.entered; issue is
+	// the slip's, and 0 for a code that was typed. Record records everything
+	// else. Both return when the event is on the disk.
 	EnterCode(by dosedesk.Operator, appointment dosedesk.ID, channel dosedesk.Channel, issue int, code dosedesk.Code) (dosedesk.Event, error)
 	Record(by dosedesk.Operator, body dosedesk.Body) (dosedesk.Event, error)
+
+	// SlipUsed reports whether, and when, the slip of an appointment was entered
+	// at this terminal.
+	SlipUsed(appointment dosedesk.ID) (at time.Time, ok bool)
 
 	// Stock returns who gives a vaccine and from which batch; ok is false until
 	// it has been chosen.
@@ -72,10 +78,13 @@ type Cable interface {
 	Toggle()
 }
 
-// Phone is the demo's view of a citizen's phone: the messages sent about an
-// appointment, oldest first.
+// Phone is the demo's view of what a citizen holds in his hand: the messages
+// sent about an appointment, oldest first, and its slip.
 type Phone interface {
 	Messages(appointment dosedesk.ID) ([]Message, error)
+	// Slip returns what a scanner would read off the citizen's slip. It fails
+	// with EConflict where the slip has no code.
+	Slip(appointment dosedesk.ID) (string, error)
 }
 
 // Message is one SMS on a phone.

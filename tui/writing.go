@@ -97,4 +97,5 @@ func (s *deferral) awaits(t task) bool    { return t == s.saving }
 func (s *walkin) awaits(t task) bool      { return t == s.saving }
 func (s *stock) awaits(t task) bool       { return t == s.saving }
 func (s *reviewEntry) awaits(t task) bool { return t == s.asking }
+func (s *override) awaits(t task) bool    { return t == s.saving }
 func (s *code) awaits(t task) bool        { return t == s.sending || t == s.reissuing }

@@ -5,9 +5,13 @@ type Citizen struct {
 	Born, DoseOf, PhotoID, Ends, Earlier, DaysAgo, Booking, Online, Walkin string
 	Rules, Questions, TabToChange, NoToAll, Consent, ConsentGiven          string
 	DeferredAt, GoOn, Defer, QuestionsKey                                  string
+	// What became of the code.
+	Code, ClearedAt                                       string // a time, and one of the next four
+	ClearedRight, ClearedSealed, ClearedSlip, ClearedOver string // the in-charge's name
+	Locked                                                string
 
 	// Why a visit cannot be gone on with.
-	NotAdmitted, Gone, OtherDay, Cancelled, Given, Confirmed, Unconfirmed string
+	Closed, NotAdmitted, Gone, OtherDay, Cancelled, Given, Confirmed, Unconfirmed string
 }
 
 var citizen = each[Citizen]{
@@ -17,6 +21,9 @@ var citizen = each[Citizen]{
 		Rules: "rules of %s", Questions: "Health questions", TabToChange: "Tab to change", NoToAll: "no to all",
 		Consent: "Consent", ConsentGiven: "asked and given",
 		DeferredAt: "Deferred", GoOn: "ID matches, consents", Defer: "defer", QuestionsKey: "questions",
+		Code: "Code", ClearedAt: "CLEARED at %s: %s", ClearedRight: "the code is right", ClearedSealed: "the code is checked later",
+		ClearedSlip: "the slip's code is right", ClearedOver: "without a code, by %s", Locked: "locked: too many wrong codes",
+		Closed:      "Nothing can be done here: see above. Esc leads back.",
 		NotAdmitted: "The rules do not allow this dose today. Delete defers the visit.",
 		Gone:        "This booking is no longer on the roster. F3 leads back to the search.",
 		OtherDay:    "This booking is for %s. The code holds on that day only: ask the citizen to come then, or to book anew.",
@@ -31,6 +38,9 @@ var citizen = each[Citizen]{
 		Rules: "%s के नियम", Questions: "सेहत के सवाल", TabToChange: "बदलने को Tab", NoToAll: "सभी जवाब: नहीं",
 		Consent: "सहमति", ConsentGiven: "पूछी गई, दी गई",
 		DeferredAt: "टाला गया", GoOn: "पहचान सही, सहमति है", Defer: "टालें", QuestionsKey: "सवाल",
+		Code: "कोड", ClearedAt: "%s बजे मंज़ूर: %s", ClearedRight: "कोड सही है", ClearedSealed: "कोड बाद में जाँचा जाएगा",
+		ClearedSlip: "पर्ची का कोड सही है", ClearedOver: "बिना कोड, %s की अनुमति से", Locked: "बंद: कई बार ग़लत कोड डाला गया",
+		Closed:      "यहाँ कुछ नहीं करना है: ऊपर देखें। Esc से वापस जाएँ।",
 		NotAdmitted: "नियमों के अनुसार यह डोज़ आज नहीं लग सकती। Delete से विज़िट टालें।",
 		Gone:        "यह बुकिंग अब सूची में नहीं है। F3 से खोज पर लौटें।",
 		OtherDay:    "यह बुकिंग %s की है। कोड उसी दिन चलता है: नागरिक से उस दिन आने या फिर से बुक करने को कहें।",
@@ -45,6 +55,9 @@ var citizen = each[Citizen]{
 		Rules: "%s ke niyam", Questions: "Sehat ke sawaal", TabToChange: "badalne ko Tab", NoToAll: "sabhi jawab: nahin",
 		Consent: "Sahmati", ConsentGiven: "poochhi gayi, di gayi",
 		DeferredAt: "Taala gaya", GoOn: "ID sahi, sahmati hai", Defer: "taalen", QuestionsKey: "sawaal",
+		Code: "Code", ClearedAt: "%s baje MANZOOR: %s", ClearedRight: "code sahi hai", ClearedSealed: "code baad mein jaancha jayega",
+		ClearedSlip: "parchi ka code sahi hai", ClearedOver: "bina code, %s ki anumati se", Locked: "band: kai baar galat code daala gaya",
+		Closed:      "Yahan kuchh nahin karna hai: upar dekhen. Esc se wapas jayen.",
 		NotAdmitted: "Niyamon ke anusaar yeh dose aaj nahin lag sakti. Delete se visit taalen.",
 		Gone:        "Yeh booking ab soochi mein nahin hai. F3 se khoj par lauten.",
 		OtherDay:    "Yeh booking %s ki hai. Code usi din chalta hai: nagrik se us din aane ya phir se book karne ko kahen.",

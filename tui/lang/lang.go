@@ -64,6 +64,8 @@ type Words struct {
 	Questions   Questions
 	Defer       Defer
 	Code        Code
+	Slip        Slip
+	Override    Override
 	Confirm     Confirm
 	Done        Done
 }
@@ -92,6 +94,8 @@ func For(l Language) *Words {
 		Questions:   questions[l],
 		Defer:       deferral[l],
 		Code:        code[l],
+		Slip:        slip[l],
+		Override:    override[l],
 		Confirm:     confirm[l],
 		Done:        done[l],
 	}
