@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -9,13 +10,28 @@ import (
 	"time"
 
 	"dosedesk"
+	"dosedesk/sync/server"
 	"dosedesk/tui"
 	"dosedesk/tui/lang"
 )
 
 // A phone shows what the server sent to a citizen's mobile, read from the
-// server's SMS spool: in the real world no terminal can see it.
-type phone struct{ spool string }
+// server's SMS spool, and holds his slip: in the real world no terminal can see
+// either.
+type phone struct {
+	spool  string
+	server *server.Server
+}
+
+// slipWait is how long the server may take to make a slip's token.
+const slipWait = 5 * time.Second
+
+// Slip implements tui.Phone.
+func (p phone) Slip(appointment dosedesk.ID) (string, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), slipWait)
+	defer cancel()
+	return p.server.Token(ctx, appointment)
+}
 
 // Messages implements tui.Phone.
 func (p phone) Messages(appointment dosedesk.ID) ([]tui.Message, error) {

@@ -204,7 +204,7 @@ func (s *site) close() {
 // desk returns the desk of the site, ready to run.
 func (s *site) desk() *desk.Desk {
 	return &desk.Desk{
-		Vault: s.vault, HTTP: s.client(), Now: s.now, Cable: s.cable, Phone: phone{s.spoolFile()}, Hint: pins(),
+		Vault: s.vault, HTTP: s.client(), Now: s.now, Cable: s.cable, Phone: phone{s.spoolFile(), s.server}, Hint: pins(),
 		Wired: func(e *sync.Engine) { s.cable.onToggle = e.Wake },
 	}
 }
