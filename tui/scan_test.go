@@ -97,8 +97,8 @@ func TestARefusedSlipGoesBackToWhatWasThere(t *testing.T) {
 		switch {
 		case at == "done" || at == "refusedSlip" || named(f.app.top()) == "search":
 			return // where any key goes on, the scan's first letter does
-		case strings.HasSuffix(name, "-wrong"):
-			return // what is wrong with a form is said until the next key
+		case strings.HasSuffix(name, "-wrong") || name == "questions-date":
+			return // what is wrong with a field is said until the next key
 		}
 		if after := f.Screen(); after != before {
 			t.Errorf("%s was\n%s\nand is\n%s", name, before, after)

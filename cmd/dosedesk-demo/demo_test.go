@@ -136,6 +136,29 @@ func TestADoseIsConfirmedAfterTheCableWasPulled(t *testing.T) {
 	})
 }
 
+// A slip needs no server to be known for right.
+func TestASlipIsScannedWithTheCablePulled(t *testing.T) {
+	inEach(t, func(t *testing.T, l lang.Language) {
+		d := open(t, l, asha, ravi)
+		d.visit(asha)
+		d.pullCable()
+		d.Send("F12")
+		d.see(d.Phone.Title)
+		d.press("s", d.Slip.InHand)
+		d.press("Enter", d.Confirm.Cleared)
+		d.see(d.Slip.Right, d.notSent(1))
+		d.press("F10", d.Done.Recorded)
+		d.see(d.Slip.Right, d.notSent(2))
+		d.press("F11", d.Frame.LinkUp)
+		d.see(d.Done.Confirmed, d.Frame.AllSent)
+		d.confirmed(asha, soon)
+		d.visit(asha)
+		d.Send("F12")
+		d.press("s", d.Slip.NotTaken)
+		d.see(d.Slip.Faults[dosedesk.SlipUsed].Next)
+	})
+}
+
 // Point 3.
 func TestThreeWrongCodesLockTheCode(t *testing.T) {
 	inEach(t, func(t *testing.T, l lang.Language) {
