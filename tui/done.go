@@ -79,8 +79,11 @@ func (s *done) outcome(d *desk, v dosedesk.Visit, dose dosedesk.Dose) []string {
 	case dose.State == dosedesk.DoseConfirmed:
 		return []string{" " + good(bold(fmt.Sprintf(w.Confirmed, at))), " " + fmt.Sprintf(w.Certificate, dose.Certificate)}
 	case dose.State == dosedesk.DoseUnconfirmed:
-		sentence, _ := d.words.Reason(dose.Reason)
-		return append([]string{" " + warn("! "+fmt.Sprintf(w.Unconfirmed, at))}, paragraph(sentence+" "+w.InReview)...)
+		sentence, next := d.words.Reason(dose.Reason)
+		if dose.Reason != dosedesk.ReasonOverride { // that is the citizen's to settle
+			next = w.InReview
+		}
+		return append([]string{" " + warn("! "+fmt.Sprintf(w.Unconfirmed, at))}, paragraph(sentence+" "+next)...)
 	case v.Clearance == dosedesk.ClearedSlip:
 		return append([]string{" " + bold(fmt.Sprintf(w.Recorded, at))}, paragraph(d.words.Slip.Right)...)
 	case v.Clearance == dosedesk.ClearedOverride:

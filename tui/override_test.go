@@ -49,7 +49,8 @@ func TestTheInChargeAllowsADoseWithoutACode(t *testing.T) {
 		t.Error("the dose does not name the override")
 	}
 	f.plug()
-	f.Expect(t, "UNCONFIRMED", "The in-charge let the dose be given without a code")
+	f.Expect(t, "UNCONFIRMED", "The in-charge let the dose be given without a code", "The citizen answers")
+	f.ExpectNot(t, "settles it in the review")
 }
 
 func TestNothingIsAllowedHalfway(t *testing.T) {

@@ -164,6 +164,26 @@ func TestASlipThatWasEnteredOpensWhoWaits(t *testing.T) {
 	}
 }
 
+// What the server did not test is typed: a slip is entered once.
+func TestASlipThatWasEnteredInVain(t *testing.T) {
+	f := signedInAs(t, "sunita", lang.English)
+	f.link.stops = true
+	f.Scan(f.slip(0))
+	f.Press("enter")
+	f.Expect(t, "Too many wrong codes were entered by you")
+	f.link.stops = false
+	f.Press("f3")
+	f.Scan(f.slip(0))
+	f.Expect(t, "This slip was entered at 11:42, and the server did not take it")
+	f.pass(scanPause)
+	f.Press("enter")
+	f.code(rightCode)
+	f.Expect(t, "CLEARED")
+	if n := len(f.slips()); n != 1 {
+		t.Errorf("%d slips were entered", n)
+	}
+}
+
 // A code that was typed twice is checked later; the slip is known to be right.
 func TestASlipAfterATypedCodeSaysMore(t *testing.T) {
 	f := signedInAs(t, "sunita", lang.English)
