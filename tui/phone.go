@@ -20,6 +20,7 @@ type phone struct {
 	asked       bool      // an answer came
 	failed      bool
 	slip        task // the slip being held to the scanner, 0 for none
+	replying    task // the citizen's SMS on its way, 0 for none
 }
 
 func newPhone(appointment dosedesk.ID) *phone { return &phone{appointment: appointment} }
@@ -29,7 +30,7 @@ func (p *phone) open(d *desk) action { return p.ask(d) }
 func (p *phone) subject(*desk) (dosedesk.ID, bool) { return p.appointment, true }
 
 // hide forgets the messages: they hold codes.
-func (p *phone) hide() { p.messages, p.asking, p.asked, p.slip = nil, 0, false, 0 }
+func (p *phone) hide() { p.messages, p.asking, p.asked, p.slip, p.replying = nil, 0, false, 0, 0 }
 
 func (p *phone) ask(d *desk) action {
 	p.asking = d.newTask()
@@ -66,6 +67,37 @@ func (d *desk) phoneSlip(t task, appointment dosedesk.ID) tea.Cmd {
 	}, failed)
 }
 
+// replied is the result of phoneReply.
+type replied struct {
+	task task
+	err  error
+}
+
+func (d *desk) phoneReply(t task, appointment dosedesk.ID, said dosedesk.Said) tea.Cmd {
+	failed := func(err error) tea.Msg { return replied{t, err} }
+	return d.command(5*time.Second, func(context.Context) tea.Msg {
+		return replied{t, d.Phone.Reply(appointment, said)}
+	}, failed)
+}
+
+// answered says what became of the citizen's SMS.
+func (p *phone) answered(d *desk, msg replied) action {
+	w := d.words.Phone
+	if p.replying == 0 || msg.task != p.replying {
+		return stay()
+	}
+	p.replying = 0
+	switch dosedesk.CodeOf(msg.err) {
+	case "":
+		d.notice = w.Replied
+	case dosedesk.ENotFound:
+		d.notice = w.NotAsked
+	default:
+		d.notice = w.Failed
+	}
+	return stay()
+}
+
 // scan types what the scanner read, as the scanner does: Enter comes after.
 func (p *phone) scan(d *desk, msg scannable) action {
 	if p.slip == 0 || msg.task != p.slip {
@@ -90,6 +122,8 @@ func (p *phone) receive(d *desk, msg any) action {
 		return p.ask(d)
 	case scannable:
 		return p.scan(d, msg)
+	case replied:
+		return p.answered(d, msg)
 	case phoned:
 		if msg.task == p.asking {
 			p.messages, p.asked, p.failed = slices.Clone(msg.messages), true, msg.err != nil
@@ -106,9 +140,18 @@ func (p *phone) press(d *desk, k key) action {
 	case "s", "S":
 		p.slip = d.newTask()
 		return run(d.phoneSlip(p.slip, p.appointment))
+	case "y", "Y":
+		return p.reply(d, dosedesk.SaidYes)
+	case "n", "N":
+		return p.reply(d, dosedesk.SaidNo)
 	}
 	p.scroll.press(k)
 	return stay()
+}
+
+func (p *phone) reply(d *desk, said dosedesk.Said) action {
+	p.replying = d.newTask()
+	return run(d.phoneReply(p.replying, p.appointment, said))
 }
 
 // columnMessage is where the text of a message begins, after its time.
@@ -141,5 +184,9 @@ func (p *phone) lines(d *desk, height int) []string {
 }
 
 func (p *phone) bindings(d *desk) []binding {
-	return []binding{{key: "s", label: d.words.Phone.Hold}, {key: "esc", label: d.words.Frame.Back}, {key: "updown", label: d.words.Frame.Move}}
+	w := d.words
+	return []binding{
+		{key: "s", label: w.Phone.Hold}, {key: "y", label: w.Phone.Yes}, {key: "n", label: w.Phone.No},
+		{key: "esc", label: w.Frame.Back}, {key: "updown", label: w.Frame.Move},
+	}
 }

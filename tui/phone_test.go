@@ -11,12 +11,20 @@ import (
 type fakePhone struct {
 	messages []Message
 	slip     string
+	said     []dosedesk.Said
 	err      error
 }
 
 func (p *fakePhone) Messages(dosedesk.ID) ([]Message, error) { return p.messages, p.err }
 
 func (p *fakePhone) Slip(dosedesk.ID) (string, error) { return p.slip, p.err }
+
+func (p *fakePhone) Reply(_ dosedesk.ID, said dosedesk.Said) error {
+	if p.err == nil {
+		p.said = append(p.said, said)
+	}
+	return p.err
+}
 
 // phoneDesk is a demo's desk, signed in.
 func phoneDesk(t *testing.T, phone *fakePhone) *fakeDesk {
@@ -78,4 +86,19 @@ func TestThePhoneIsTheDemosAlone(t *testing.T) {
 	f := signedInAs(t, "sunita", lang.English)
 	f.Press("down", "f12")
 	f.Expect(t, "Find:")
+}
+
+func TestTheCitizenAnswersFromThePhone(t *testing.T) {
+	phone := &fakePhone{}
+	f := phoneDesk(t, phone)
+	f.open("lak")
+	f.Press("f12", "y")
+	f.Expect(t, "answer is on its way")
+	f.Press("n")
+	if len(phone.said) != 2 || phone.said[0] != dosedesk.SaidYes || phone.said[1] != dosedesk.SaidNo {
+		t.Errorf("the phone sent %v", phone.said)
+	}
+	phone.err = dosedesk.Errorf(dosedesk.ENotFound, "nothing was asked")
+	f.Press("y")
+	f.Expect(t, "was not asked anything")
 }

@@ -85,6 +85,9 @@ type Phone interface {
 	// Slip returns what a scanner would read off the citizen's slip. It fails
 	// with EConflict where the slip has no code.
 	Slip(appointment dosedesk.ID) (string, error)
+	// Reply answers the question whether the dose was given, by an SMS from this
+	// phone. It fails with ENotFound where nothing was asked.
+	Reply(appointment dosedesk.ID, said dosedesk.Said) error
 }
 
 // Message is one SMS on a phone.

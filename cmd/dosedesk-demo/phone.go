@@ -7,6 +7,9 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"time"
 
 	"dosedesk"
@@ -16,8 +19,8 @@ import (
 )
 
 // A phone shows what the server sent to a citizen's mobile, read from the
-// server's SMS spool, and holds his slip: in the real world no terminal can see
-// either.
+// server's SMS spool, holds his slip, and answers: in the real world no terminal
+// can do any of that.
 type phone struct {
 	spool  string
 	server *server.Server
@@ -35,6 +38,25 @@ func (p phone) Slip(appointment dosedesk.ID) (string, error) {
 
 // Messages implements tui.Phone.
 func (p phone) Messages(appointment dosedesk.ID) ([]tui.Message, error) {
+	sent, err := p.read(appointment)
+	var messages []tui.Message
+	for _, m := range sent {
+		messages = append(messages, tui.Message{At: lang.For(lang.English).Calendar.Time(m.At), Text: m.Text})
+	}
+	return messages, err
+}
+
+// An sms is one line of the spool.
+type sms struct {
+	At          time.Time   `json:"at"`
+	To          string      `json:"to"`
+	Kind        string      `json:"kind"`
+	Appointment dosedesk.ID `json:"appointment_id"`
+	Text        string      `json:"text"`
+}
+
+// read returns what was sent about an appointment, oldest first.
+func (p phone) read(appointment dosedesk.ID) (sent []sms, err error) {
 	f, err := os.Open(p.spool)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -43,16 +65,43 @@ func (p phone) Messages(appointment dosedesk.ID) ([]tui.Message, error) {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	var messages []tui.Message
 	for lines := bufio.NewScanner(f); lines.Scan(); {
-		var sms struct {
-			At          time.Time   `json:"at"`
-			Appointment dosedesk.ID `json:"appointment_id"`
-			Text        string      `json:"text"`
-		}
-		if json.Unmarshal(lines.Bytes(), &sms) == nil && sms.Appointment == appointment {
-			messages = append(messages, tui.Message{At: lang.For(lang.English).Calendar.Time(sms.At), Text: sms.Text})
+		var m sms
+		if json.Unmarshal(lines.Bytes(), &m) == nil && m.Appointment == appointment {
+			sent = append(sent, m)
 		}
 	}
-	return messages, nil
+	return sent, nil
+}
+
+// asks finds the number that a question wants to be answered with, if it has one.
+var asks = regexp.MustCompile(`YES( \d+)?`)
+
+// Reply implements tui.Phone: it puts the SMS where whoever receives SMS for the
+// server does.
+func (p phone) Reply(appointment dosedesk.ID, said dosedesk.Said) error {
+	sent, err := p.read(appointment)
+	if err != nil {
+		return err
+	}
+	for _, m := range slices.Backward(sent) {
+		if asked := asks.FindStringSubmatch(m.Text); m.Kind == "question" && asked != nil {
+			return p.send(m.To, string(said)+asked[1])
+		}
+	}
+	return dosedesk.Errorf(dosedesk.ENotFound, "nothing was asked about this appointment")
+}
+
+func (p phone) send(from, text string) error {
+	line, err := json.Marshal(map[string]string{"from": from, "text": text})
+	if err != nil {
+		return err
+	}
+	inbox := filepath.Join(filepath.Dir(p.spool), server.InboxFile)
+	f, err := os.OpenFile(inbox, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(append(line, '\n'))
+	return errors.Join(err, f.Close())
 }

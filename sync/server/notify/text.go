@@ -43,7 +43,7 @@ func (l letter) text(lang words.Lang, key dosedesk.CodeKey) string {
 func (l letter) booking(lang words.Lang, code string) string {
 	e := l.entry
 	if lang == words.Hindi {
-		return fmt.Sprintf("%s: %s की खुराक %d की बुकिंग %s, %s, %s पर हुई। कोड %s: केंद्र पर ही बताएँ, टीके से पहले। फ़ोटो पहचान पत्र साथ लाएँ।",
+		return fmt.Sprintf("%s: %s की डोज़ %d की बुकिंग %s, %s, %s पर हुई। कोड %s: केंद्र पर ही बताएँ, टीके से पहले। फ़ोटो पहचान पत्र साथ लाएँ।",
 			lang.Name(e.Citizen), e.Session.Vaccine, e.Dose, lang.Day(e.Session.Day), e.Slot, lang.Centre(l.centre), code)
 	}
 	return fmt.Sprintf("%s: dose %d of %s is booked for %s, %s, at %s. Your code is %s: give it at the centre only, before the dose. Bring your photo ID.",
@@ -62,8 +62,8 @@ func (l letter) reissue(lang words.Lang, code string) string {
 func (l letter) confirmation(lang words.Lang) string {
 	day, clock := lang.Day(dosedesk.DayOf(l.dose.GivenAt)), words.Clock(l.dose.GivenAt)
 	if lang == words.Hindi {
-		return fmt.Sprintf("%s: %s की खुराक %d %s को %s बजे दर्ज हुई। प्रमाणपत्र संख्या %s।",
-			lang.Name(l.entry.Citizen), l.dose.Vaccine, l.dose.Number, day, clock, l.dose.Certificate)
+		return fmt.Sprintf("%s: %s को %s बजे %s की डोज़ %d दर्ज हुई। प्रमाणपत्र संख्या %s।",
+			lang.Name(l.entry.Citizen), day, clock, l.dose.Vaccine, l.dose.Number, l.dose.Certificate)
 	}
 	return fmt.Sprintf("%s: dose %d of %s recorded on %s at %s, certificate number %s.",
 		lang.Name(l.entry.Citizen), l.dose.Number, l.dose.Vaccine, day, clock, l.dose.Certificate)

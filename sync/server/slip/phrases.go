@@ -70,7 +70,7 @@ func hindi() phrases {
 			gender := map[dosedesk.Gender]string{dosedesk.Male: "पुरुष", dosedesk.Female: "महिला", dosedesk.Other: "अन्य"}[c.Gender]
 			return fmt.Sprintf("जन्म वर्ष %d, %s", c.BirthYear, gender)
 		},
-		dose: func(n int, v dosedesk.Vaccine) string { return fmt.Sprintf("%s की खुराक %d", v, n) },
+		dose: func(n int, v dosedesk.Vaccine) string { return fmt.Sprintf("%s की डोज़ %d", v, n) },
 		document: func(d dosedesk.PhotoID) string {
 			return fmt.Sprintf("%s (अंत में %s), जिससे बुकिंग की थी", documentHindi(d.Type), d.LastFour)
 		},
