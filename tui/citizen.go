@@ -72,11 +72,6 @@ func (s *citizen) goOn(d *desk, v dosedesk.Visit) action {
 	return stay()
 }
 
-// slipHelps reports whether a scanned slip says more than what cleared him.
-func (s *citizen) slipHelps(v dosedesk.Visit) bool {
-	return s.slip.Appointment == s.appointment && v.Clearance != dosedesk.ClearedRight && v.Clearance != dosedesk.ClearedSlip
-}
-
 // judge asks the schedule about a visit, today and here.
 func (d *desk) judge(v dosedesk.Visit, answers dosedesk.Answers) dosedesk.Eligibility {
 	return d.Vault.Schedule().Judge(v.Case(d.today(), d.Vault.Centre().Kind, answers))
@@ -155,39 +150,6 @@ func (s *citizen) facts(d *desk, v dosedesk.Visit) []string {
 		lines = append(lines, fact(w.Code, state))
 	}
 	return append(lines, "")
-}
-
-// codeState is what became of the code, where anything did.
-func (s *citizen) codeState(d *desk, v dosedesk.Visit) string {
-	w := d.words.Citizen
-	switch {
-	case s.slipHelps(v):
-		return good(d.words.Slip.InHand)
-	case v.Clearance == dosedesk.ClearedRight:
-		return good(d.clearedAt(v, w.ClearedRight))
-	case v.Clearance == dosedesk.ClearedSlip:
-		return good(d.clearedAt(v, w.ClearedSlip))
-	case v.Clearance == dosedesk.ClearedSealed:
-		return warn(d.clearedAt(v, w.ClearedSealed))
-	case v.Clearance == dosedesk.ClearedOverride:
-		return warn(d.clearedAt(v, fmt.Sprintf(w.ClearedOver, v.Override.By.Name)))
-	case v.Code.Locked():
-		return bad("! " + w.Locked)
-	}
-	return ""
-}
-
-// clearedAt says how a citizen was cleared, and when, where that was here and
-// since the program started.
-func (d *desk) clearedAt(v dosedesk.Visit, how string) string {
-	at, known := d.entered[v.ClearedBy]
-	if v.Clearance == dosedesk.ClearedOverride {
-		at, known = v.Override.At, true
-	}
-	if !known {
-		return how
-	}
-	return fmt.Sprintf(d.words.Citizen.ClearedAt, d.moment(at), how)
 }
 
 // verdict is what the rules say, with every one that spoke, as far as there is
