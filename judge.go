@@ -17,6 +17,10 @@ func NewCodeState() CodeState { return CodeState{Issue: 1, TriesLeft: CodeTries}
 // Locked reports whether no further code is tested.
 func (s CodeState) Locked() bool { return s.Issue > 0 && s.TriesLeft <= 0 && !s.Right }
 
+// Tried reports whether a wrong code is on record: each re-issue allows one try
+// more than there were at first.
+func (s CodeState) Tried() bool { return s.Issue > 0 && s.TriesLeft < CodeTries+s.Issue-1 }
+
 // Enter judges one entered code against the appointment's. A wrong one costs a
 // try; once locked, right and wrong get the same answer. A right one may be
 // entered again at no cost.

@@ -90,9 +90,7 @@ func (t *tally) addState(state dosedesk.VisitState) {
 // arrived reports whether the citizen was seen at the desk: a walk-in who was
 // registered at one was, and whoever typed as much as one wrong code.
 func arrived(v dosedesk.Visit, state dosedesk.VisitState) bool {
-	tries := dosedesk.CodeTries + v.Code.Issue - 1 // each re-issue allows one more
-	tried := v.Code.Issue > 0 && v.Code.TriesLeft < tries
-	return cameWithout(v) || state != dosedesk.VisitDue || tried || v.Unsent > 0
+	return cameWithout(v) || state != dosedesk.VisitDue || v.Code.Tried() || v.Unsent > 0
 }
 
 func (b *board) press(_ *desk, k key) action {

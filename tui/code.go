@@ -91,7 +91,7 @@ func (s *code) deferVisit(d *desk, v dosedesk.Visit) action {
 
 // override lets the in-charge clear the citizen without a code.
 func (s *code) override(d *desk, v dosedesk.Visit) action {
-	if d.notice = d.overrideOff(v); d.notice != "" {
+	if d.notice = d.overrideOff(v, dosedesk.OverrideGivenFirst); d.notice != "" {
 		return stay()
 	}
 	s.hide()

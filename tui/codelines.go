@@ -107,7 +107,7 @@ func (s *code) without(d *desk, v dosedesk.Visit) []string {
 
 // pressO offers the override, where there can be one.
 func (d *desk) pressO(v dosedesk.Visit) []string {
-	if d.overrideOff(v) != "" {
+	if d.overrideOff(v, dosedesk.OverrideGivenFirst) != "" {
 		return nil
 	}
 	return append([]string{""}, paragraph(d.words.Override.PressO)...)
@@ -134,7 +134,7 @@ func (s *code) bindings(d *desk) []binding {
 	} else {
 		b = append(b, binding{key: "enter", label: w.Code.Enter}, binding{key: "tab", label: w.Code.NoCode})
 	}
-	b = append(b, binding{key: "esc", label: w.Frame.Back}, binding{key: "o", label: w.Override.Key, off: d.overrideOff(v)})
+	b = append(b, binding{key: "esc", label: w.Frame.Back}, binding{key: "o", label: w.Override.Key, off: d.overrideOff(v, dosedesk.OverrideGivenFirst)})
 	if _, given := v.Dose(); !given {
 		b = append(b, binding{key: "delete", label: w.Citizen.Defer})
 	}

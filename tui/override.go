@@ -131,7 +131,7 @@ func (s *override) allow(d *desk, result signedIn) action {
 	case !ok:
 		s.problem = w.Citizen.Gone
 	default:
-		s.problem = d.overrideOff(v)
+		s.problem = d.overrideOff(v, s.reason())
 	}
 	if s.problem != "" {
 		return stay()
@@ -139,8 +139,12 @@ func (s *override) allow(d *desk, result signedIn) action {
 	s.saving = d.newTask()
 	return run(d.recordBy(result.operator, s.saving, &dosedesk.OverrideRecorded{
 		Appointment: v.ID, Desk: d.operator.Signature(), Seen: v.Citizen.PhotoID,
-		Reason: dosedesk.OverrideReason(s.entries[overrideReason].value()),
+		Reason: s.reason(),
 	}))
+}
+
+func (s *override) reason() dosedesk.OverrideReason {
+	return dosedesk.OverrideReason(s.entries[overrideReason].value())
 }
 
 func (s *override) allowed(d *desk, result recorded) action {
@@ -151,11 +155,16 @@ func (s *override) allowed(d *desk, result recorded) action {
 	return replace(newConfirm(s.visit.ID, s.answers))
 }
 
-// overrideOff says why no dose can be allowed without a code; empty where one
-// can. A desk has few of them a day.
-func (d *desk) overrideOff(v dosedesk.Visit) string {
+// overrideOff says why no dose can be allowed without a code, for a reason;
+// empty where one can. A desk has few of them a day. A dose that was given before
+// its code was found wrong is spared the count: it must be on record, and the
+// wrong code is.
+func (d *desk) overrideOff(v dosedesk.Visit, reason dosedesk.OverrideReason) string {
 	if _, given := v.Dose(); given {
 		return d.words.Override.Given
+	}
+	if reason == dosedesk.OverrideGivenFirst && v.Code.Tried() {
+		return ""
 	}
 	overrides, doses := dosedesk.DeskCount(d.Vault.Visits(), d.operator.ID, d.today())
 	if limit := dosedesk.DeskOverrides(doses); overrides >= limit {

@@ -107,6 +107,29 @@ func TestADeskHasFewOverridesADay(t *testing.T) {
 	f.Expect(t, "A dose without a code")
 }
 
+// A dose that was given is recorded, whatever the count: it is spared where a
+// wrong code is on record, and only with the reason that says so.
+func TestTheCountSparesADoseThatWasGiven(t *testing.T) {
+	f := atCode(t, lang.English)
+	f.allow("anil", testPIN)
+	f.Press("enter")
+	f.pass(quiet)
+	f.Press("esc")
+	f.vault.entries[0].Code.TriesLeft--
+	f.open("Lakshmi")
+	f.Press("enter")
+	f.allow("anil", testPIN)
+	f.Press("enter")
+	f.Expect(t, "1 of 1 are used")
+	f.Press("up", "up", "up", "g", "enter", "enter", "enter")
+	f.Type(testPIN)
+	f.Press("enter")
+	f.Expect(t, "CLEARED WITHOUT A CODE by Anil")
+	if got := f.overrides(); len(got) != 2 || got[1].Reason != dosedesk.OverrideGivenFirst {
+		t.Errorf("recorded: %+v", got)
+	}
+}
+
 func TestWhoAllowedItDoesNotGiveIt(t *testing.T) {
 	f := atCode(t, lang.English)
 	stock := f.vault.stocks[dosedesk.Covishield]

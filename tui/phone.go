@@ -186,7 +186,10 @@ func (p *phone) lines(d *desk, height int) []string {
 func (p *phone) bindings(d *desk) []binding {
 	w := d.words
 	return []binding{
-		{key: "s", label: w.Phone.Hold}, {key: "y", label: w.Phone.Yes}, {key: "n", label: w.Phone.No},
-		{key: "esc", label: w.Frame.Back}, {key: "updown", label: w.Frame.Move},
+		{key: "s", label: w.Phone.Hold},
+		{key: "y", label: w.Phone.Yes},
+		{key: "n", label: w.Phone.No},
+		{key: "esc", label: w.Frame.Back},
+		{key: "updown", label: w.Frame.Move},
 	}
 }
