@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"dosedesk"
 	"dosedesk/tui/lang"
@@ -13,7 +14,7 @@ import (
 // drawn, and no code is entered but four digits with Enter, with their letter,
 // or twice.
 func FuzzCodeField(f *testing.F) {
-	for _, keys := range []string{"4821\r", "\x0148214821", "\x014821\x02", "48\x0821\r", "\x0456563202707735\r", "\x01482148\x0121\r", "1234\r5678\r\t\x03n"} {
+	for _, keys := range []string{"4821\r", "\x0148214821", "\x014821\x02", "48\x0821\r", "\x0456563202707735\r", "\x01482148\x0121\r", "1234\r5678\r\t\x03n", "\x010000\x01\x04\x00\r"} {
 		f.Add([]byte(keys))
 	}
 	f.Fuzz(func(t *testing.T, keys []byte) {
@@ -28,7 +29,7 @@ func FuzzCodeField(f *testing.F) {
 			before := len(d.vault.entered)
 			if keys[0] == 4 { // the rest in one message
 				d.burst(string(keys[1:]))
-				if n := len(d.vault.entered) - before; n > 0 && !isCodeText(strings.TrimSuffix(string(keys[1:]), "\r"), typed.digits) {
+				if n := len(d.vault.entered) - before; n > 0 && !typed.completed(d, string(keys[1:])) {
 					t.Fatalf("a burst entered %d codes", n)
 				}
 				return
@@ -105,6 +106,21 @@ func (p *typedDigits) make(c dosedesk.Code) bool {
 		return p.digits == c.Digits()+c.Digits()
 	}
 	return p.digits == c.Digits() && strings.EqualFold(string(rune(p.last)), string(rune(c.CheckLetter())))
+}
+
+// completed reports whether a burst was a code, or the Enter after one: control
+// characters are no keys.
+func (p *typedDigits) completed(d *fakeDesk, burst string) bool {
+	text := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\r' && r != '\n' {
+			return -1
+		}
+		return r
+	}, burst)
+	if p.last = '\r'; text == "\r" || text == "\n" {
+		return p.make(d.vault.entered[lastEvent(d)])
+	}
+	return isCodeText(strings.TrimRight(text, "\r\n"), p.digits)
 }
 
 // isCodeText reports whether a burst is four digits, perhaps with their letter,
