@@ -1,0 +1,305 @@
+package sync_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	gosync "sync"
+	"testing"
+	"time"
+
+	"dosedesk"
+	"dosedesk/store"
+	"dosedesk/sync"
+	"dosedesk/sync/server"
+	"dosedesk/sync/server/registry"
+)
+
+const (
+	simCentre    = dosedesk.CentreID(603425)
+	simBookings  = 12
+	mostSimDesks = 5
+)
+
+// simAppointment is the id of the n-th booking; the first half is of the first
+// day, the rest of the second.
+func simAppointment(n int) dosedesk.ID {
+	id, _ := dosedesk.ParseID(fmt.Sprintf("00000000-0000-4000-8000-00000000%04x", n))
+	return id
+}
+
+func simSession(day int) dosedesk.Session {
+	id, _ := dosedesk.ParseID(fmt.Sprintf("00000000-0000-4000-8000-0000000000b%d", day))
+	return dosedesk.Session{ID: id, Centre: simCentre, Day: dosedesk.DayOf(firstMorning).AddDays(day), Vaccine: dosedesk.Covishield}
+}
+
+// A prepared folder holds a registry with its bookings and operators, and an
+// enrolled vault for each terminal. Every world begins with a copy.
+type prepared struct {
+	dir  string
+	keys server.Keys
+}
+
+var template = func() func(*testing.T) prepared {
+	var once gosync.Once
+	var made prepared
+	return func(t *testing.T) prepared {
+		t.Helper()
+		once.Do(func() { made = prepare(t) })
+		return made
+	}
+}()
+
+func prepare(t *testing.T) prepared {
+	t.Helper()
+	dir, err := os.MkdirTemp(scratchRoot(), "dosedesk-template-")
+	must(t, err)
+	atExit(func() { _ = os.RemoveAll(dir) })
+	file := filepath.Join(dir, "registry.db")
+	reg, err := registry.Open(t.Context(), "sqlite:"+file)
+	must(t, err)
+	keys, err := server.LoadKeys(t.Context(), reg, file+".keys")
+	must(t, err)
+	s := server.New(server.Config{
+		Registry: reg, Keys: keys, Spool: dir, Now: func() time.Time { return firstMorning }, Log: slog.New(slog.DiscardHandler),
+	})
+	book(t, s)
+	must(t, s.Announce(t.Context()))
+	for n := range mostSimDesks {
+		enrolment, err := s.AddTerminal(t.Context(), simCentre)
+		must(t, err)
+		enrolled, err := sync.Enrol(t.Context(), &http.Client{Transport: direct{s.Handler()}}, "http://dosedesk.invalid", enrolment)
+		must(t, err)
+		must(t, store.Create(filepath.Join(dir, fmt.Sprint(n)), enrolled, store.Options{}))
+	}
+	must(t, reg.Close())
+	return prepared{dir, keys}
+}
+
+// book fills the centre.
+func book(t *testing.T, s *server.Server) {
+	t.Helper()
+	var file strings.Builder
+	file.WriteString("beneficiary_reference_id,name,name_hi,gender,birth_year,mobile_number,photo_id_type," +
+		"photo_id_last4,appointment_id,center_id,session_id,date,slot,vaccine,dose,dose1_date,dose1_vaccine,booking\n")
+	for n := range simBookings {
+		session := simSession(2 * n / simBookings)
+		_, _ = fmt.Fprintf(&file, "1000000000%04d,Asha Verma,आशा वर्मा,Female,1962,600000%04d,Voter ID,A%03d,%s,%d,%s,%s,09:00-11:00,COVISHIELD,1,,,online\n",
+			n, n, n, simAppointment(n), simCentre, session.ID, session.Day)
+	}
+	report, err := s.ImportBookings(t.Context(), strings.NewReader(file.String()))
+	must(t, err)
+	if report.Taken != simBookings {
+		t.Fatalf("the template's bookings: %+v", report)
+	}
+	must(t, s.SetCentre(t.Context(), dosedesk.Centre{ID: simCentre, Name: "PHC Rampur", Kind: dosedesk.Government}))
+	for _, o := range []dosedesk.Operator{sunita, meera, anil} {
+		_, err := s.AddOperator(t.Context(), simCentre, o, "246810")
+		must(t, err)
+	}
+}
+
+var (
+	sunita = dosedesk.Operator{ID: "sunita", Name: "Sunita", Role: dosedesk.Verifier}
+	meera  = dosedesk.Operator{ID: "meera", Name: "Meera", Role: dosedesk.Vaccinator}
+	anil   = dosedesk.Operator{ID: "anil", Name: "Anil", Role: dosedesk.InCharge}
+)
+
+// direct is a network that does nothing wrong.
+type direct struct{ server http.Handler }
+
+func (d direct) RoundTrip(r *http.Request) (*http.Response, error) {
+	w := httptest.NewRecorder()
+	d.server.ServeHTTP(w, r)
+	return w.Result(), nil
+}
+
+// A site is the server's end: the real server over a real registry, which can
+// be stopped at any moment, and put back to an older backup.
+type site struct {
+	*world
+	file string
+	keys server.Keys
+	lost int // lives that ended with a restore
+
+	mu       gosync.Mutex // guards what follows
+	registry *registry.Registry
+	handler  http.Handler // nil while it is down
+	stop     context.CancelFunc
+	stopped  chan struct{}
+}
+
+func (s *site) start() error {
+	reg, err := registry.Open(context.Background(), "sqlite:"+s.file)
+	if err != nil {
+		return err
+	}
+	served := server.New(server.Config{
+		Registry: reg, Keys: s.keys, Spool: s.dir, Now: s.now, Log: slog.New(slog.DiscardHandler),
+	})
+	ctx, stop := context.WithCancel(context.Background())
+	if err := served.Announce(ctx); err != nil {
+		stop()
+		return err
+	}
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		if err := served.Run(ctx); err != nil {
+			s.violated("the server ended: %v", err)
+		}
+	}()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.registry, s.handler, s.stop, s.stopped = reg, served.Handler(), stop, stopped
+	return nil
+}
+
+// down stops the server where it is.
+func (s *site) down() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.handler == nil {
+		return
+	}
+	s.handler = nil
+	s.stop()
+	<-s.stopped
+	if err := s.registry.Close(); err != nil {
+		s.violated("the registry does not close: %v", err)
+	}
+}
+
+func (s *site) up() {
+	s.mu.Lock()
+	running := s.handler != nil
+	s.mu.Unlock()
+	if running {
+		return
+	}
+	if err := s.start(); err != nil {
+		s.violated("the server does not start: %v", err)
+	}
+}
+
+// answer has the server answer, or returns nil where it is down.
+func (s *site) answer(r *http.Request) *httptest.ResponseRecorder {
+	s.mu.Lock()
+	handler := s.handler
+	s.mu.Unlock()
+	if handler == nil {
+		return nil
+	}
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, r)
+	return w
+}
+
+// fate restarts the server, and puts it back to a backup, now and then.
+func (s *site) fate() {
+	for range s.harsh.restarts {
+		time.Sleep(s.some(20 * time.Second))
+		s.restart("server restart", func() {})
+	}
+	for range s.harsh.restores {
+		time.Sleep(s.some(20 * time.Second))
+		backup := s.backup()
+		time.Sleep(s.some(40 * time.Second))
+		s.restart("server restored", func() { s.restore(backup) })
+	}
+}
+
+func (s *site) some(most time.Duration) time.Duration {
+	return time.Duration(s.chance.Int64N(int64(most)))
+}
+
+func (s *site) restart(fault string, between func()) {
+	s.note("%s", fault)
+	s.met(fault)
+	s.down()
+	between()
+	time.Sleep(s.some(15 * time.Second))
+	s.up()
+}
+
+var registryFiles = []string{"registry.db", "registry.db-wal"}
+
+// backup copies the registry as it is.
+func (s *site) backup() string {
+	dir := filepath.Join(s.dir, fmt.Sprintf("backup%d", s.lost))
+	if err := copyFiles(s.dir, dir, registryFiles...); err != nil {
+		s.violated("the backup: %v", err)
+	}
+	s.note("a backup is made")
+	return dir
+}
+
+// restore puts a backup in the place of the registry, as an administrator does.
+func (s *site) restore(backup string) {
+	s.lost++
+	for _, name := range append(registryFiles, "registry.db-shm") {
+		_ = os.Remove(filepath.Join(s.dir, name)) // not all are there
+	}
+	if err := copyFiles(backup, s.dir, registryFiles...); err != nil {
+		s.violated("the restore: %v", err)
+	}
+}
+
+// seq is how far the centre's changes go.
+func (s *site) seq() (seq uint64, epoch string) {
+	err := s.registry.View(context.Background(), func(tx *registry.Tx) error {
+		feed, err := tx.Feed(simCentre)
+		seq = feed.Seq
+		return err
+	})
+	if err != nil {
+		s.violated("the centre: %v", err)
+	}
+	return seq, s.registry.Epoch()
+}
+
+// sent reports whether no message waits.
+func (s *site) sent() (none bool) {
+	err := s.registry.View(context.Background(), func(tx *registry.Tx) error {
+		queued, err := tx.Queued(1)
+		none = len(queued) == 0
+		return err
+	})
+	return err == nil && none
+}
+
+// copyFiles copies those of the named files that are there.
+func copyFiles(from, to string, names ...string) error {
+	if err := os.MkdirAll(to, 0o700); err != nil {
+		return err
+	}
+	for _, name := range names {
+		if err := copyFile(filepath.Join(from, name), filepath.Join(to, name)); err != nil && !os.IsNotExist(err) {
+			return err
+		}
+	}
+	return nil
+}
+
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close() //nolint:errcheck // it was read
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(out, in); err != nil {
+		_ = out.Close()
+		return err
+	}
+	return out.Close()
+}

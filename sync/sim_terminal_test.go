@@ -1,0 +1,186 @@
+package sync_test
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"path/filepath"
+	"time"
+
+	"dosedesk"
+	"dosedesk/store"
+	"dosedesk/sync"
+)
+
+// A terminal is one desk: the real vault on real files, the real engine, a clerk.
+// Its power can go at any step: before and after each call of the vault, and
+// between any two writes of one commit.
+type terminal struct {
+	*world
+	n      int
+	dir    string
+	chance *rand.Rand
+	line   *line
+	ids    uint64
+	skew   time.Duration // how wrong its clock is
+
+	power  *power
+	disk   *disk
+	vault  *store.Vault
+	engine *sync.Engine
+	end    context.CancelFunc
+	ended  chan struct{}
+
+	recorded []dosedesk.Event // what the vault said is recorded
+	maybe    int              // calls that failed, or were cut off: recorded or not
+}
+
+func newTerminal(w *world, n int) *terminal {
+	t := &terminal{
+		world: w, n: n, dir: filepath.Join(w.dir, fmt.Sprint("terminal", n)), chance: w.branch(uint64(10 + n)),
+		line: &line{world: w, chance: w.branch(uint64(100 + n)), n: n},
+	}
+	t.power = &power{}
+	t.disk = &disk{power: t.power}
+	return t
+}
+
+func (t *terminal) clock() time.Time { return t.now().Add(t.skew) }
+
+// newID makes ids that no other terminal makes.
+func (t *terminal) newID() dosedesk.ID {
+	t.ids++
+	return t.lastID()
+}
+
+func (t *terminal) lastID() dosedesk.ID {
+	id := dosedesk.ID{0x51, byte(t.n)}
+	binary.BigEndian.PutUint64(id[8:], t.ids)
+	return id
+}
+
+// start opens the vault from what is on the disk, and starts the engine.
+func (t *terminal) start() (err error) {
+	t.power.on()
+	t.vault, err = store.Open(t.dir, store.Options{Now: t.clock, NewID: t.newID, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return err
+	}
+	t.disk.under(t.vault)
+	ctx, end := context.WithCancel(context.Background())
+	t.end, t.ended = end, make(chan struct{})
+	t.engine = sync.New(sync.Config{Vault: shaky{t.vault, t}, HTTP: &http.Client{Transport: t.line}, Now: t.clock})
+	t.engine.Steady()
+	go func() {
+		defer close(t.ended)
+		if err := t.engine.Run(ctx); !errors.Is(err, context.Canceled) {
+			t.violated("terminal %d: the engine ended: %v", t.n, err)
+		}
+	}()
+	return nil
+}
+
+// stop takes the power away, and the files out of the program's hands: bbolt
+// lets go of them, and writes nothing.
+func (t *terminal) stop() {
+	t.power.off()
+	t.end()
+	<-t.ended
+	_ = t.vault.Close() // what it says matters to nobody: the power is gone
+}
+
+// restart is a terminal that went dark, and is switched on again.
+func (t *terminal) restart() {
+	t.note("%d goes dark", t.n)
+	t.met("terminal crash")
+	t.stop()
+	time.Sleep(t.some(10 * time.Second))
+	t.disk.mend()
+	if err := t.start(); err != nil {
+		t.violated("terminal %d: the vault does not open: %v", t.n, err)
+		panic(err)
+	}
+	t.look()
+}
+
+// mend ends what goes wrong at this terminal.
+func (t *terminal) mend() {
+	t.disk.mend()
+	t.power.after(0)
+	if t.power.gone() {
+		t.restart()
+	}
+	if t.chance.IntN(4) > 0 {
+		t.engine.Wake()
+	}
+}
+
+func (t *terminal) some(most time.Duration) time.Duration {
+	return time.Duration(t.chance.Int64N(int64(most)))
+}
+
+// do makes a call of the vault. The power may go meanwhile; done is false then,
+// and nobody knows what became of it.
+func (t *terminal) do(call func()) (done bool) {
+	finished := make(chan struct{})
+	go func() {
+		defer close(finished)
+		t.power.step()
+		t.disk.under(t.vault)
+		call()
+		t.power.step()
+		done = true
+	}()
+	<-finished
+	return done
+}
+
+// A shaky vault is the engine's: the power may go before and after each call.
+type shaky struct {
+	*store.Vault
+	t *terminal
+}
+
+func (s shaky) step() func() {
+	s.t.power.step()
+	s.t.disk.under(s.Vault)
+	return s.t.power.step
+}
+
+func (s shaky) Pending(limit int) ([]dosedesk.Event, error) {
+	s.step()
+	return s.Vault.Pending(limit)
+}
+
+func (s shaky) EventsFrom(number uint64, limit int) ([]dosedesk.Event, error) {
+	s.step()
+	return s.Vault.EventsFrom(number, limit)
+}
+
+func (s shaky) Acknowledge(receipts []dosedesk.Receipt) error {
+	step := s.step()
+	err := s.Vault.Acknowledge(receipts)
+	if err == nil {
+		s.t.history.answered(receipts, s.t.now())
+	}
+	step()
+	return err
+}
+
+func (s shaky) Apply(changes dosedesk.Changes) error {
+	step := s.step()
+	err := s.Vault.Apply(changes)
+	step()
+	return err
+}
+
+func (s shaky) Reset() error {
+	step := s.step()
+	err := s.Vault.Reset()
+	step()
+	return err
+}
