@@ -11,7 +11,7 @@ import (
 // whatever the clock, the disk and the electricity do to him.
 func (t *terminal) work() {
 	for range 6 + t.chance.IntN(8) {
-		time.Sleep(t.some(8 * time.Second))
+		time.Sleep(t.some(5 * time.Second))
 		if t.power.gone() {
 			t.restart()
 		}
@@ -100,7 +100,7 @@ var acts = []struct {
 }
 
 func (t *terminal) rightCode(v dosedesk.Visit) (dosedesk.Event, error) {
-	return t.enter(v, dosedesk.ChannelTyped, t.site.keys.Code.Code(v.ID, max(1, v.Code.Issue)))
+	return t.enter(v, dosedesk.ChannelTyped, 0, t.site.keys.Code.Code(v.ID, max(1, v.Code.Issue)))
 }
 
 func (t *terminal) wrongCode(v dosedesk.Visit) (dosedesk.Event, error) {
@@ -108,15 +108,15 @@ func (t *terminal) wrongCode(v dosedesk.Visit) (dosedesk.Event, error) {
 	if err != nil {
 		return dosedesk.Event{}, err
 	}
-	return t.enter(v, dosedesk.ChannelTyped, code)
+	return t.enter(v, dosedesk.ChannelTyped, 0, code)
 }
 
 func (t *terminal) slip(v dosedesk.Visit) (dosedesk.Event, error) {
-	return t.enter(v, dosedesk.ChannelSlip, t.site.keys.Code.Code(v.ID, 1))
+	return t.enter(v, dosedesk.ChannelSlip, 1, t.site.keys.Code.Code(v.ID, 1))
 }
 
-func (t *terminal) enter(v dosedesk.Visit, channel dosedesk.Channel, code dosedesk.Code) (dosedesk.Event, error) {
-	event, err := t.vault.EnterCode(sunita, v.ID, channel, code)
+func (t *terminal) enter(v dosedesk.Visit, channel dosedesk.Channel, issue int, code dosedesk.Code) (dosedesk.Event, error) {
+	event, err := t.vault.EnterCode(sunita, v.ID, channel, issue, code)
 	t.history.typed(t.lastID(), code)
 	return event, err
 }

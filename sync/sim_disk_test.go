@@ -47,16 +47,20 @@ func (p *power) gone() bool {
 
 // step ends the goroutine where the power is gone.
 func (p *power) step() {
+	if p.count() {
+		runtime.Goexit()
+	}
+}
+
+// count counts a step, and reports whether the power is gone.
+func (p *power) count() (dark bool) {
 	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.steps > 0 {
 		p.steps--
 		p.dark = p.dark || p.steps == 0
 	}
-	dark := p.dark
-	p.mu.Unlock()
-	if dark {
-		runtime.Goexit()
-	}
+	return p.dark
 }
 
 // A trouble is what a disk does to one write.
@@ -120,7 +124,9 @@ func (d *disk) under(v *store.Vault) {
 }
 
 func (d *disk) write(real func([]byte, int64) (int, error), b []byte, at int64) (int, error) {
-	d.power.step()
+	if d.power.count() {
+		return 0, syscall.EIO // and the program ends at its next step: bbolt holds a lock here
+	}
 	how, fails := d.next()
 	if !fails {
 		return real(b, at)

@@ -88,7 +88,7 @@ func (l *line) delay(r *http.Request, body []byte) (*http.Response, error) {
 }
 
 func (l *line) later(r *http.Request, body []byte) {
-	wait := l.some(time.Minute)
+	wait := l.some(40 * time.Second)
 	l.late.Go(func() {
 		time.Sleep(wait)
 		l.deliver(r, body)

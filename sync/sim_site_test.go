@@ -204,13 +204,13 @@ func (s *site) answer(r *http.Request) *httptest.ResponseRecorder {
 // fate restarts the server, and puts it back to a backup, now and then.
 func (s *site) fate() {
 	for range s.harsh.restarts {
-		time.Sleep(s.some(20 * time.Second))
+		time.Sleep(s.some(15 * time.Second))
 		s.restart("server restart", func() {})
 	}
 	for range s.harsh.restores {
-		time.Sleep(s.some(20 * time.Second))
+		time.Sleep(s.some(15 * time.Second))
 		backup := s.backup()
-		time.Sleep(s.some(40 * time.Second))
+		time.Sleep(s.some(25 * time.Second))
 		s.restart("server restored", func() { s.restore(backup) })
 	}
 }
@@ -224,7 +224,7 @@ func (s *site) restart(fault string, between func()) {
 	s.met(fault)
 	s.down()
 	between()
-	time.Sleep(s.some(15 * time.Second))
+	time.Sleep(s.some(10 * time.Second))
 	s.up()
 }
 

@@ -108,13 +108,13 @@ func (t *terminal) restart() {
 }
 
 // mend ends what goes wrong at this terminal.
-func (t *terminal) mend() {
+func (t *terminal) mend(wake bool) {
 	t.disk.mend()
 	t.power.after(0)
 	if t.power.gone() {
 		t.restart()
 	}
-	if t.chance.IntN(4) > 0 {
+	if wake {
 		t.engine.Wake()
 	}
 }

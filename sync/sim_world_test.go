@@ -47,7 +47,7 @@ func newHarshness(r *rand.Rand) harshness {
 	often := func(most int) int { return r.IntN(2) * r.IntN(most+1) }
 	return harshness{
 		network: often(60), crash: often(20), disk: often(15), clock: often(10),
-		restarts: often(3), restores: often(2), night: r.IntN(2) == 0,
+		restarts: often(3), restores: 0*often(2), night: r.IntN(2) == 0,
 	}
 }
 
@@ -147,11 +147,12 @@ func (w *world) heal() {
 	w.late.Wait()
 	w.harsh = harshness{}
 	w.site.up()
+	wake := w.chance.IntN(8) > 0 // else they try again by themselves, within minutes
 	for _, terminal := range w.terminals {
-		terminal.mend()
+		terminal.mend(wake)
 	}
-	for range 60 {
-		time.Sleep(10 * time.Second)
+	for range 200 {
+		time.Sleep(3 * time.Second)
 		if w.quiet() {
 			return
 		}

@@ -7,9 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	gosync "sync"
 
 	"dosedesk"
 )
+
+// packers are used again: a new one takes 800 kB, and most messages are small.
+var packers = gosync.Pool{New: func() any { return gzip.NewWriter(io.Discard) }}
 
 // Pack writes a message as gzipped JSON.
 func Pack(message any) ([]byte, error) {
@@ -18,7 +22,9 @@ func Pack(message any) ([]byte, error) {
 		return nil, fmt.Errorf("writing a message: %w", err)
 	}
 	var packed bytes.Buffer
-	z := gzip.NewWriter(&packed)
+	z := packers.Get().(*gzip.Writer)
+	defer packers.Put(z)
+	z.Reset(&packed)
 	if _, err := z.Write(plain); err != nil {
 		return nil, fmt.Errorf("packing a message: %w", err)
 	}
