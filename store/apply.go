@@ -43,6 +43,7 @@ func (v *Vault) keepVerdicts(receipts []dosedesk.Receipt) (kept, strange int, er
 	}
 	v.mu.Lock()
 	v.own.judge(judged)
+	v.own.forget(v.booked)
 	v.mu.Unlock()
 	return len(judged), strange, nil
 }

@@ -55,8 +55,9 @@ type Engine struct {
 	config  Config
 	woken   chan struct{}
 	backoff backoff.ExponentialBackOff
-	size    int  // events that the next push may carry
-	partway bool // a page came that is not the last
+	size    int    // events that the next push may carry
+	partway bool   // a page came that is not the last
+	lacking uint64 // number of an acknowledged event that the server expects again; 0: none
 
 	mu   gosync.Mutex // guards what follows; never held across I/O
 	link dosedesk.Link
@@ -117,7 +118,7 @@ func (e *Engine) Run(ctx context.Context) error {
 // wait for them.
 func (e *Engine) round(ctx context.Context) error {
 	var failed error // the push
-	reset := false
+	reset, again := false, false
 	for {
 		if failed == nil {
 			failed = e.push(ctx)
@@ -136,6 +137,9 @@ func (e *Engine) round(ctx context.Context) error {
 				return err
 			}
 			reset = true
+		case err == nil && failed == nil && !more && e.lacking > 0 && !again:
+			e.config.Log.Warn("the server lacks acknowledged events: they are sent again", "from", e.lacking)
+			again = true
 		case failed != nil && (err != nil || !more):
 			return failed
 		case err != nil || !more:

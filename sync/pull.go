@@ -31,10 +31,29 @@ func (e *Engine) pull(ctx context.Context) (more bool, err error) {
 		}
 	}
 	e.partway = page.More
+	if e.lacking, err = e.lacks(page.Next); err != nil {
+		return false, err
+	}
 	if !page.More {
 		e.fresh(page.AsOf)
 	}
 	return page.More, nil
+}
+
+// lacks returns the number to send again from, where the server expects an event
+// that it has acknowledged: it was restored from a backup. 0: it lacks none.
+func (e *Engine) lacks(next uint64) (uint64, error) {
+	if next == 0 {
+		return 0, nil
+	}
+	events, err := e.config.Vault.EventsFrom(next, 1)
+	if err != nil || len(events) == 0 {
+		return 0, err
+	}
+	if _, acknowledged := e.config.Vault.Verdict(events[0].ID); !acknowledged {
+		return 0, nil
+	}
+	return next, nil
 }
 
 func changesOf(p wire.Page, before dosedesk.Cursor) (dosedesk.Changes, error) {

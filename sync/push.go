@@ -13,7 +13,8 @@ import (
 // is left. Where the server lacks earlier numbers (it was restored from a
 // backup), everything from there on is sent again.
 func (e *Engine) push(ctx context.Context) error {
-	from := uint64(0) // number to send again from; 0: send what is pending
+	from := e.lacking // number to send again from; 0: send what is pending
+	e.lacking = 0     // a pull finds out again where this fails
 	for {
 		events, err := e.batch(from)
 		if err != nil || len(events) == 0 {

@@ -128,6 +128,8 @@ type site struct {
 	keys server.Keys
 	lost int // lives that ended with a restore
 
+	backdated bool // a backup was put in place, and nobody has said so yet
+
 	mu       gosync.Mutex // guards what follows
 	registry *registry.Registry
 	handler  http.Handler // nil while it is down
@@ -137,6 +139,12 @@ type site struct {
 
 func (s *site) start() error {
 	reg, err := registry.Open(context.Background(), "sqlite:"+s.file)
+	if err != nil {
+		return err
+	}
+	if s.backdated {
+		s.backdated, err = false, reg.Restored(context.Background())
+	}
 	if err != nil {
 		return err
 	}
@@ -243,6 +251,7 @@ func (s *site) backup() string {
 // restore puts a backup in the place of the registry, as an administrator does.
 func (s *site) restore(backup string) {
 	s.lost++
+	s.backdated = true
 	for _, name := range append(registryFiles, "registry.db-shm") {
 		_ = os.Remove(filepath.Join(s.dir, name)) // not all are there
 	}
@@ -251,17 +260,27 @@ func (s *site) restore(backup string) {
 	}
 }
 
+// took reports whether the server has a terminal's events up to a number.
+func (s *site) took(terminal dosedesk.ID, number uint64) (all bool) {
+	err := s.registry.View(context.Background(), func(tx *registry.Tx) error {
+		t, _, err := tx.Terminal(terminal)
+		all = t.LastNumber == number
+		return err
+	})
+	return err == nil && all
+}
+
 // seq is how far the centre's changes go.
 func (s *site) seq() (seq uint64, epoch string) {
 	err := s.registry.View(context.Background(), func(tx *registry.Tx) error {
 		feed, err := tx.Feed(simCentre)
-		seq = feed.Seq
+		seq, epoch = feed.Seq, feed.Epoch
 		return err
 	})
 	if err != nil {
 		s.violated("the centre: %v", err)
 	}
-	return seq, s.registry.Epoch()
+	return seq, epoch
 }
 
 // sent reports whether no message waits.

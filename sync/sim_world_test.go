@@ -47,7 +47,7 @@ func newHarshness(r *rand.Rand) harshness {
 	often := func(most int) int { return r.IntN(2) * r.IntN(most+1) }
 	return harshness{
 		network: often(60), crash: often(20), disk: often(15), clock: often(10),
-		restarts: often(3), restores: 0*often(2), night: r.IntN(2) == 0,
+		restarts: often(3), restores: often(2), night: r.IntN(2) == 0,
 	}
 }
 
@@ -166,6 +166,9 @@ func (w *world) quiet() bool {
 	for _, terminal := range w.terminals {
 		cursor := terminal.vault.Cursor()
 		if terminal.vault.Unsent().Count > 0 || cursor.Seq != seq || cursor.Epoch != epoch {
+			return false
+		}
+		if last, _ := terminal.vault.LastEvent(); !w.site.took(terminal.vault.Enrolment().Terminal, last.Number) {
 			return false
 		}
 	}

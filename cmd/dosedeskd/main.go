@@ -9,6 +9,7 @@
 //	dosedeskd operator ...     who works at a centre
 //	dosedeskd centre set       a centre's name and kind
 //	dosedeskd signal list      where too many codes were wrong
+//	dosedeskd registry restored  say that the registry was put back to a backup
 //
 // The commands work on the registry itself, also beside a running server. What
 // they found goes to standard output, everything else to standard error. The
@@ -83,7 +84,7 @@ func (m *Main) command() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&m.registry, "registry", "", "the registry, as sqlite:FILE")
 	root.PersistentFlags().StringVar(&m.keys, "keys", "", "the key file (default: beside the registry, FILE.keys)")
-	root.AddCommand(m.serve(), m.bookings(), m.slip(), m.terminal(), m.operator(), m.centre(), m.signal())
+	root.AddCommand(m.serve(), m.bookings(), m.slip(), m.terminal(), m.operator(), m.centre(), m.signal(), m.restored())
 	return root
 }
 

@@ -24,7 +24,11 @@ func (s *Server) changes(r *http.Request) (any, error) {
 	}
 	var page wire.Page
 	err = s.Registry.View(r.Context(), func(tx *registry.Tx) (err error) {
+		if terminal, _, err = tx.Terminal(terminal.ID); err != nil {
+			return err
+		}
 		page, err = s.page(tx, terminal.Centre, cursor)
+		page.Next = terminal.LastNumber + 1
 		return err
 	})
 	return page, err
@@ -37,8 +41,10 @@ func (s *Server) page(tx *registry.Tx, centre dosedesk.CentreID, cursor dosedesk
 	if err != nil {
 		return wire.Page{}, err
 	}
-	epoch := s.Registry.Epoch()
-	if beginning := cursor == (dosedesk.Cursor{}); !beginning && (cursor.Epoch != epoch || cursor.Seq > feed.Seq) {
+	if beginning := cursor == (dosedesk.Cursor{}); !beginning && (cursor.Epoch != feed.Epoch || cursor.Seq > feed.Seq) {
+		if cursor.Epoch == feed.Epoch {
+			s.Log.Error("a terminal has read further than this registry goes; if it was restored from a backup, run: dosedeskd registry restored")
+		}
 		return wire.Page{}, dosedesk.Errorf(dosedesk.EStale, "the cursor is of another registry: fetch anew")
 	}
 	page := wire.Page{AsOf: s.Now().UTC()}
@@ -57,7 +63,7 @@ func (s *Server) page(tx *registry.Tx, centre dosedesk.CentreID, cursor dosedesk
 	if page.More = n < len(entries) || n == pageRows; page.More {
 		end = seqs[n-1]
 	}
-	page.Entries, page.Cursor = entries[:n], wire.FormatCursor(dosedesk.Cursor{Epoch: epoch, Seq: end})
+	page.Entries, page.Cursor = entries[:n], wire.FormatCursor(dosedesk.Cursor{Epoch: feed.Epoch, Seq: end})
 	return page, nil
 }
 

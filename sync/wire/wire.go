@@ -74,6 +74,7 @@ type Page struct {
 	Cursor    string                   `json:"cursor"`
 	More      bool                     `json:"more,omitempty"`
 	AsOf      time.Time                `json:"as_of"`
+	Next      uint64                   `json:"next,omitempty"` // number of this terminal's event that the server expects next
 	Centre    *dosedesk.Centre         `json:"centre,omitempty"`
 	Operators []dosedesk.Operator      `json:"operators,omitempty"`
 	SealKey   *dosedesk.SealKey        `json:"seal_key,omitempty"`

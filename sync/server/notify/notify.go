@@ -38,6 +38,7 @@ type Config struct {
 type Worker struct {
 	Config
 	wake chan struct{}
+	went map[key]bool // what the spool holds, where the registry may have forgotten it
 }
 
 // New returns a worker; Run starts it.
@@ -59,6 +60,11 @@ func (w *Worker) Run(ctx context.Context) (err error) {
 		return dosedesk.Errorf(dosedesk.EInternal, "%w", err)
 	}
 	defer func() { err = errors.Join(err, out.close()) }()
+	if err := w.remember(ctx, out); ctx.Err() != nil {
+		return nil
+	} else if err != nil {
+		return err
+	}
 	ticker := time.NewTicker(poll)
 	defer ticker.Stop()
 	for {
@@ -72,6 +78,20 @@ func (w *Worker) Run(ctx context.Context) (err error) {
 		case <-ticker.C:
 		}
 	}
+}
+
+// remember reads what went out from the spool, where the registry was put back
+// to a backup: terminals send again what it lacks, and no citizen is told twice.
+func (w *Worker) remember(ctx context.Context, out *spool) error {
+	var forgetful bool
+	err := w.Registry.View(ctx, func(tx *registry.Tx) (err error) {
+		forgetful, err = tx.Forgetful()
+		return err
+	})
+	if err == nil && forgetful {
+		w.went, err = out.holds()
+	}
+	return err
 }
 
 // drain sends all that waits.
@@ -161,6 +181,9 @@ func (w *Worker) render(tx *registry.Tx, messages []registry.Message) ([]SMS, er
 	var lines []SMS
 	at := w.Now().In(dosedesk.Kolkata).Format(time.RFC3339)
 	for _, m := range messages {
+		if w.went[key{m.Kind, m.Subject}] {
+			continue
+		}
 		l, ok, err := load(tx, m)
 		if err != nil {
 			return nil, err

@@ -9,6 +9,7 @@ import (
 // Feed is how far a centre's changes go, and which of them changed what besides
 // appointments.
 type Feed struct {
+	Epoch        string // of the registry
 	Centre       dosedesk.Centre
 	Seq          uint64 // the last change
 	CentreSeq    uint64 // the last change of the centre itself
@@ -19,14 +20,14 @@ type Feed struct {
 
 func scanFeed(row scanner) (f Feed, err error) {
 	c := &f.Centre
-	err = row.Scan(&c.ID, &c.Name, &c.NameHindi, &c.Kind, &c.OnePerson,
+	err = row.Scan(&f.Epoch, &c.ID, &c.Name, &c.NameHindi, &c.Kind, &c.OnePerson,
 		&f.Seq, &f.CentreSeq, &f.OperatorsSeq, &f.AnnouncedSeq, &f.SessionsSeq)
 	return f, err
 }
 
 // Feed returns a centre and how far its changes go. It fails with ENotFound.
 func (tx *Tx) Feed(centre dosedesk.CentreID) (Feed, error) {
-	feed, ok, err := one(tx, scanFeed, `SELECT centre, name, name_hi, kind, one_person,
+	feed, ok, err := one(tx, scanFeed, `SELECT (SELECT value FROM meta WHERE name = 'epoch'), centre, name, name_hi, kind, one_person,
 		seq, centre_seq, operators_seq, announced_seq, sessions_seq FROM centres WHERE centre = $1`, centre)
 	if err == nil && !ok {
 		err = dosedesk.Errorf(dosedesk.ENotFound, "there is no centre %d", centre)

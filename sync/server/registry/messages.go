@@ -61,6 +61,16 @@ func (tx *Tx) MarkSent(m Message) error { return tx.mark(m, "sent") }
 // Requeue says that a message did not go out after all.
 func (tx *Tx) Requeue(m Message) error { return tx.mark(m, "queued") }
 
+// restored is a name in meta: messages that went out may be queued again.
+const restored = "restored"
+
+// Forgetful reports whether the registry was ever put back to a backup, and so
+// may have forgotten messages that went out since.
+func (tx *Tx) Forgetful() (bool, error) {
+	_, known, err := tx.Meta(restored)
+	return known, err
+}
+
 func (tx *Tx) mark(m Message, state string) error {
 	return tx.do(`UPDATE sms_jobs SET state = $4 WHERE centre = $1 AND subject = $2 AND kind = $3`,
 		m.Centre, id(m.Subject), m.Kind, state)

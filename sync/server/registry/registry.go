@@ -32,7 +32,6 @@ var migrations embed.FS
 type Registry struct {
 	writer *sql.DB // one connection: writers wait their turn here, and none sees SQLITE_BUSY
 	reader *sql.DB
-	epoch  string
 }
 
 // File returns the path in "sqlite:FILE". It fails with EInvalid for any other
@@ -92,8 +91,8 @@ func connect(file, lock string, connections int) (*sql.DB, error) {
 	return db, nil
 }
 
-// prepare applies the migrations and reads the epoch, which the first process
-// to open the registry makes.
+// prepare applies the migrations and begins the first epoch, which names this
+// life of the registry: cursors of another are stale.
 func (r *Registry) prepare(ctx context.Context) error {
 	folder, err := fs.Sub(migrations, "migrations")
 	if err != nil {
@@ -107,7 +106,7 @@ func (r *Registry) prepare(ctx context.Context) error {
 		return err
 	}
 	return r.Update(ctx, func(tx *Tx) error {
-		r.epoch, err = tx.MetaOnce("epoch", uuid.NewString())
+		_, err := tx.MetaOnce("epoch", uuid.NewString())
 		return err
 	})
 }
@@ -123,8 +122,13 @@ func migrate(ctx context.Context, provider *goose.Provider) error {
 	return err
 }
 
-// Epoch names this life of the registry; cursors of another are stale.
-func (r *Registry) Epoch() string { return r.epoch }
+// Restored begins a new epoch, because the registry was put back to a backup:
+// each terminal fetches all anew, and sends again what the backup lacks.
+func (r *Registry) Restored(ctx context.Context) error {
+	return r.Update(ctx, func(tx *Tx) error {
+		return errors.Join(tx.SetMeta("epoch", uuid.NewString()), tx.SetMeta(restored, "yes"))
+	})
+}
 
 // Close closes the database.
 func (r *Registry) Close() error { return errors.Join(r.reader.Close(), r.writer.Close()) }

@@ -42,9 +42,11 @@ func TestOpenedByManyAtOnce(t *testing.T) {
 		if errs[i] != nil {
 			t.Fatal(errs[i])
 		}
-		if r.Epoch() == "" || r.Epoch() != opened[0].Epoch() {
-			t.Errorf("epochs %q and %q of one registry", r.Epoch(), opened[0].Epoch())
+		if epoch := epochOf(t, r); epoch == "" || epoch != epochOf(t, opened[0]) {
+			t.Errorf("the registry's epoch is %q", epoch)
 		}
+	}
+	for _, r := range opened {
 		if err := r.Close(); err != nil {
 			t.Error(err)
 		}
@@ -89,5 +91,46 @@ func TestChangesAreNumberedWithoutGaps(t *testing.T) {
 	}
 	if third, err := add(3, nil); err != nil || third != first+1 {
 		t.Errorf("change %d after %d, %v", third, first, err)
+	}
+}
+
+func epochOf(t *testing.T, r *registry.Registry) (epoch string) {
+	t.Helper()
+	err := r.View(t.Context(), func(tx *registry.Tx) error {
+		feed, err := tx.Feed(7)
+		epoch = feed.Epoch
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return epoch
+}
+
+// A registry that was put back to a backup begins a new epoch, also under those
+// who have it open.
+func TestRestoredBeginsAnEpoch(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "registry.db")
+	var opened [2]*registry.Registry
+	for i := range opened {
+		r, err := registry.Open(t.Context(), "sqlite:"+file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = r.Close() })
+		opened[i] = r
+	}
+	if err := opened[0].Update(t.Context(), func(tx *registry.Tx) error {
+		_, err := tx.EnsureCentre(7)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	before := epochOf(t, opened[1])
+	if err := opened[0].Restored(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if after := epochOf(t, opened[1]); after == before || after == "" {
+		t.Errorf("the epoch went from %q to %q", before, after)
 	}
 }
