@@ -58,6 +58,22 @@ func TestAVerdictNeverChanges(t *testing.T) {
 	}
 }
 
+// A verdict that changed nothing leaves nothing to wait for: no page will come
+// that takes the event off the visit.
+func TestAVerdictWithoutAChangeUncoversTheEntry(t *testing.T) {
+	booked := entry(1, "Farida Ansari", "")
+	booked.Deferred = &dosedesk.Deferred{Reason: dosedesk.DeferredHealth}
+	v, _, _ := mustSync(t, booked)
+	event, err := v.EnterCode(verifier, booked.ID, dosedesk.ChannelSlip, 1, code(t))
+	must(t, err)
+	replaced := accepted(event, 0)
+	replaced.Answer, replaced.Reason = dosedesk.InReview, dosedesk.ReasonTokenReplaced
+	must(t, v.Acknowledge([]dosedesk.Receipt{replaced}))
+	if visit, _ := v.Visit(booked.ID); visit.Deferred == nil {
+		t.Error("the visit lies under an event that changed nothing")
+	}
+}
+
 func TestStrangeReceiptsStopNoOther(t *testing.T) {
 	booked := entry(1, "Farida Ansari", "")
 	v, _, _ := mustSync(t, booked)

@@ -1,6 +1,7 @@
 package sync_test
 
 import (
+	"os"
 	"reflect"
 	"runtime"
 	gosync "sync"
@@ -18,6 +19,7 @@ type power struct {
 	mu    gosync.Mutex
 	steps int // until it goes; 0: it stays
 	dark  bool
+	kills bool // it takes the whole process with it, as SIGKILL does
 }
 
 func (p *power) on() {
@@ -59,6 +61,10 @@ func (p *power) count() (dark bool) {
 	if p.steps > 0 {
 		p.steps--
 		p.dark = p.dark || p.steps == 0
+	}
+	if p.dark && p.kills {
+		_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+		select {} // it comes before this is over
 	}
 	return p.dark
 }

@@ -2,6 +2,7 @@ package sync_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -55,6 +56,20 @@ var template = func() func(*testing.T) prepared {
 		return made
 	}
 }()
+
+// childTemplate names the template's folder to a child.
+const childTemplate = "DOSEDESK_TEST_TEMPLATE"
+
+// loadPrepared reads a template that another process made.
+func loadPrepared(dir string) (made prepared, err error) {
+	reg, err := registry.Open(context.Background(), "sqlite:"+filepath.Join(dir, "registry.db"))
+	if err != nil {
+		return made, err
+	}
+	made.dir = dir
+	made.keys, err = server.LoadKeys(context.Background(), reg, filepath.Join(dir, "registry.db.keys"))
+	return made, errors.Join(err, reg.Close())
+}
 
 func prepare(t *testing.T) prepared {
 	t.Helper()

@@ -24,7 +24,7 @@ type terminal struct {
 	n      int
 	dir    string
 	chance *rand.Rand
-	line   *line
+	line   http.RoundTripper
 	ids    uint64
 	skew   time.Duration // how wrong its clock is
 

@@ -82,17 +82,23 @@ func (w *world) met(fault string) {
 	w.figures.faults[fault]++
 }
 
+// newWorld returns a world in which nothing goes wrong.
+func newWorld(seed uint64, dir string, trace func(string, ...any)) *world {
+	w := &world{
+		seed: seed, dir: dir, began: time.Now(), trace: trace, history: &history{},
+		figures: newFigures(), received: map[dosedesk.ID]bool{}, confirmed: map[dosedesk.ID]bool{},
+	}
+	w.chance = w.branch(0)
+	return w
+}
+
 // simulate runs one seed in a bubble of fake time.
 func simulate(t *testing.T, seed uint64, trace func(string, ...any)) (violations []string, f figures) {
 	t.Helper()
 	dir, remove := scratch(t)
 	defer remove()
 	synctest.Test(t, func(t *testing.T) {
-		w := &world{
-			seed: seed, dir: dir, began: time.Now(), trace: trace, history: &history{},
-			figures: newFigures(), received: map[dosedesk.ID]bool{}, confirmed: map[dosedesk.ID]bool{},
-		}
-		w.chance = w.branch(0)
+		w := newWorld(seed, dir, trace)
 		w.harsh = newHarshness(w.chance)
 		w.open(t)
 		w.live()
@@ -110,15 +116,21 @@ func simulate(t *testing.T, seed uint64, trace func(string, ...any)) (violations
 func (w *world) open(t *testing.T) {
 	t.Helper()
 	made := template(t)
-	w.site = &site{world: w, file: filepath.Join(w.dir, "registry.db"), keys: made.keys}
-	must(t, copyFiles(made.dir, w.dir, "registry.db", "registry.db.keys"))
-	must(t, w.site.start())
+	w.openSite(t)
 	for n := range 3 + w.chance.IntN(3) {
 		terminal := newTerminal(w, n)
 		must(t, copyFiles(filepath.Join(made.dir, fmt.Sprint(n)), terminal.dir, "outbox.db", "vault.key"))
 		must(t, terminal.start())
 		w.terminals = append(w.terminals, terminal)
 	}
+}
+
+func (w *world) openSite(t *testing.T) {
+	t.Helper()
+	made := template(t)
+	w.site = &site{world: w, file: filepath.Join(w.dir, "registry.db"), keys: made.keys}
+	must(t, copyFiles(made.dir, w.dir, "registry.db", "registry.db.keys"))
+	must(t, w.site.start())
 }
 
 // live is a day or two of work, with a night between when nothing reaches
