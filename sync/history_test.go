@@ -59,7 +59,7 @@ type done struct {
 // the moment its verdict was known. A restored server judges anew what it had
 // forgotten, so such seeds are left out.
 func (w *world) checkHistory(entries map[dosedesk.ID]dosedesk.Entry) {
-	if w.site.lost > 0 {
+	if w.site.lost > 0 || w.deaf {
 		return
 	}
 	byAppointment := map[dosedesk.ID][]porcupine.Operation{}

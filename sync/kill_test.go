@@ -41,6 +41,7 @@ func killedDesk(t *testing.T, begun, times int) (recorded int) {
 	dir, remove := scratch(t)
 	defer remove()
 	w := newWorld(uint64(begun)+1, dir, nil) //nolint:gosec // a small number
+	w.deaf = true
 	w.openSite(t)
 	defer w.site.down()
 	server := httptest.NewServer(served{&line{world: w}})

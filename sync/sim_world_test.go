@@ -27,6 +27,7 @@ type world struct {
 	late      gosync.WaitGroup // requests that are still on their way
 	trace     func(format string, args ...any)
 	history   *history
+	deaf      bool // the history is incomplete: part of it was in other processes
 
 	mu         gosync.Mutex // guards what follows
 	violations []string
