@@ -109,6 +109,7 @@ func (w *world) model(a dosedesk.Appointment) porcupine.Model {
 			case dosedesk.KindDoseRecorded:
 				ok := r.dose(a, verdict)
 				return ok, r
+			case dosedesk.KindVisitDeferred, dosedesk.KindWalkin, dosedesk.KindOverride, dosedesk.KindDoseCorrected:
 			}
 			return true, r
 		},

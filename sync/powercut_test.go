@@ -3,6 +3,7 @@
 package sync_test
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -115,7 +116,7 @@ func mountable(t *testing.T) cuttable {
 	if out, err := d.up(t); err != nil {
 		t.Skipf("no ext4 can be mounted here: %v %s", err, out)
 	}
-	t.Cleanup(func() { _ = exec.Command("umount", "-l", d.mount).Run() })
+	t.Cleanup(func() { _ = exec.CommandContext(context.Background(), "umount", "-l", d.mount).Run() })
 	return d
 }
 

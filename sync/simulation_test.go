@@ -18,9 +18,6 @@ var (
 	seed  = flag.Uint64("seed", 1, "the first one")
 )
 
-// few is how many seeds run where nobody asked for more.
-const few = 200
-
 // figures are what a simulation tells of itself.
 type figures struct {
 	seeds, events, messages int
@@ -74,6 +71,9 @@ func TestSimulation(t *testing.T) {
 	many := *seeds
 	if many == 0 {
 		many = few
+	}
+	if testing.Short() {
+		many = min(many, 10)
 	}
 	var mu gosync.Mutex
 	total := newFigures()
