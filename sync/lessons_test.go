@@ -227,10 +227,10 @@ func TestLessonRightEndsAfterCapture(t *testing.T) {
 // nothing.
 func TestLessonWrongClock(t *testing.T) {
 	inWorld(t, func(t *testing.T, d *terminal) {
-		d.skew = 48 * time.Hour
+		d.skew.Store(int64(48 * time.Hour))
 		d.records(t, 0, (*terminal).rightCode)
 		d.records(t, 0, (*terminal).dose)
-		d.skew = 0
+		d.skew.Store(0)
 		d.records(t, 1, (*terminal).rightCode)
 		d.records(t, 1, (*terminal).dose)
 		d.sent()

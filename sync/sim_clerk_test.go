@@ -39,7 +39,7 @@ func (t *terminal) suffer() {
 	}
 	if t.chance.IntN(100) < t.harsh.clock {
 		t.met("clock jump")
-		t.skew = t.some(96*time.Hour) - 48*time.Hour
+		t.skew.Store(int64(t.some(96*time.Hour) - 48*time.Hour))
 	}
 }
 

@@ -34,7 +34,10 @@ func (l *line) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err := l.pause(r.Context(), time.Second/2); err != nil {
 		return nil, err
 	}
-	if l.chance.IntN(100) >= l.harsh.network {
+	l.mu.Lock()
+	bad := l.harsh.network
+	l.mu.Unlock()
+	if l.chance.IntN(100) >= bad {
 		return l.back(r, l.deliver(r, body))
 	}
 	fault := lineFaults[l.chance.IntN(len(lineFaults))]
@@ -89,10 +92,19 @@ func (l *line) delay(r *http.Request, body []byte) (*http.Response, error) {
 
 func (l *line) later(r *http.Request, body []byte) {
 	wait := l.some(40 * time.Second)
-	l.late.Go(func() {
+	l.expect(1)
+	go func() {
 		time.Sleep(wait)
 		l.deliver(r, body)
-	})
+		l.expect(-1)
+	}()
+}
+
+// expect counts the requests that are still on their way.
+func (w *world) expect(more int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.late += more
 }
 
 func (l *line) slow(r *http.Request, body []byte) (*http.Response, error) {

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"dosedesk"
@@ -26,7 +27,7 @@ type terminal struct {
 	chance *rand.Rand
 	line   http.RoundTripper
 	ids    uint64
-	skew   time.Duration // how wrong its clock is
+	skew   atomic.Int64 // nanoseconds that its clock is wrong by
 
 	power  *power
 	disk   *disk
@@ -49,7 +50,7 @@ func newTerminal(w *world, n int) *terminal {
 	return t
 }
 
-func (t *terminal) clock() time.Time { return t.now().Add(t.skew) }
+func (t *terminal) clock() time.Time { return t.now().Add(time.Duration(t.skew.Load())) }
 
 // newID makes ids that no other terminal makes.
 func (t *terminal) newID() dosedesk.ID {

@@ -24,7 +24,6 @@ type world struct {
 	harsh     harshness
 	site      *site
 	terminals []*terminal
-	late      gosync.WaitGroup // requests that are still on their way
 	trace     func(format string, args ...any)
 	history   *history
 	deaf      bool // the history is incomplete: part of it was in other processes
@@ -32,6 +31,7 @@ type world struct {
 	mu         gosync.Mutex // guards what follows
 	violations []string
 	figures    figures
+	late       int                  // requests that are still on their way
 	received   map[dosedesk.ID]bool // events that the server has answered for
 	confirmed  map[dosedesk.ID]bool // doses that a page called confirmed
 }
@@ -157,8 +157,9 @@ func (w *world) sitting() {
 
 // heal ends all that goes wrong, and waits until nothing is left to do.
 func (w *world) heal() {
-	w.late.Wait()
+	w.mu.Lock()
 	w.harsh = harshness{}
+	w.mu.Unlock()
 	w.site.up()
 	wake := w.chance.IntN(8) > 0 // else they try again by themselves, within minutes
 	for _, terminal := range w.terminals {
@@ -185,7 +186,9 @@ func (w *world) quiet() bool {
 			return false
 		}
 	}
-	return w.site.sent()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.late == 0 && w.site.sent()
 }
 
 func (w *world) close() {
