@@ -105,6 +105,7 @@ func (t *terminal) restart() {
 		t.violated("terminal %d: the vault does not open: %v", t.n, err)
 		panic(err)
 	}
+	time.Sleep(t.some(time.Second)) // the engine began in the same instant
 	t.look()
 }
 
