@@ -38,8 +38,8 @@ func TestMutants(t *testing.T) {
 		if !*mutants && planted > 0 {
 			continue // but it can still be planted
 		}
-		planted++
 		t.Run(name, func(t *testing.T) {
+			planted++
 			if found := hunt(t, overlay); found != "" {
 				caught++
 				t.Log(found)

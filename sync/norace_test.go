@@ -3,4 +3,4 @@
 package sync_test
 
 // few is how many seeds run where nobody asked for more.
-const few = 80
+const few = 50
