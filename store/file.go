@@ -17,6 +17,7 @@ import (
 const (
 	maxFileSize = 256 << 20       // bytes; a full file refuses to grow and stays readable
 	lockTimeout = 1 * time.Second // how long to wait for another process to let go
+	newSuffix   = ".new"          // of a file that is being made
 )
 
 // A file is one bbolt database whose values are sealed. Reading is free for
@@ -78,7 +79,15 @@ func openBolt(path string, readOnly bool) (db *bbolt.DB, err error) {
 // createFile makes a file with its first content. It appears under its name
 // only when whole and on the disk.
 func createFile(path string, b box, fill func(tx) error) error {
-	aside := path + ".new"
+	if err := fillFile(path, b, fill); err != nil {
+		return err
+	}
+	return rename(path+newSuffix, path)
+}
+
+// fillFile makes a file aside, under its name and newSuffix.
+func fillFile(path string, b box, fill func(tx) error) error {
+	aside := path + newSuffix
 	if err := os.Remove(aside); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
 	}
@@ -88,9 +97,10 @@ func createFile(path string, b box, fill func(tx) error) error {
 	}
 	err = db.Update(func(t *bbolt.Tx) error { return fill(tx{t, b}) })
 	if err := errors.Join(err, db.Close()); err != nil {
-		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
+		_ = os.Remove(aside) // the first error counts
+		return dosedesk.Errorf(dosedesk.CodeOf(err), "creating the vault: %w", err)
 	}
-	return rename(aside, path)
+	return nil
 }
 
 // rename moves a file that is on the disk to its name, for good.
