@@ -10,4 +10,5 @@ const (
 	RepairOutbox  Repair = "outbox"  // made anew from the journal; verdicts, PIN counts and stock are lost
 	RepairJournal Repair = "journal" // made anew from the outbox
 	RepairRoster  Repair = "roster"  // begun anew, to be fetched
+	RepairLast    Repair = "last"    // the outbox is lost, and the journal's last record cannot be read
 )

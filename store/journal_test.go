@@ -47,7 +47,7 @@ func TestAHalfWrittenRecordIsKeptWhereTheOutboxIsLost(t *testing.T) {
 	broken := folder(t, dir)["outbox.journal"]
 	missing(t, filepath.Join(dir, "outbox.db"))
 	v := mustOpen(t, dir, c.Now)
-	if got := v.Repaired(); !slices.Equal(got, []dosedesk.Repair{dosedesk.RepairOutbox, dosedesk.RepairJournal}) {
+	if got := v.Repaired(); !slices.Equal(got, []dosedesk.Repair{dosedesk.RepairOutbox, dosedesk.RepairLast}) {
 		t.Errorf("told %v", got)
 	}
 	sameEvents(t, v, want[:recorded-1])

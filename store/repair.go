@@ -158,7 +158,7 @@ func (v *Vault) rebuildOutbox(held journalContent, cause error) (*outboxMemory, 
 		err = v.replace(outboxFile, dosedesk.RepairOutbox, cause)
 	}
 	if err == nil && held.torn { // what is half written may have been an event that the outbox had
-		err = v.makeJournal(held, dosedesk.Errorf(dosedesk.EDamaged, "%s ends with half a record", journalFile))
+		err = v.makeJournal(held, dosedesk.RepairLast, dosedesk.Errorf(dosedesk.EDamaged, "%s ends with half a record", journalFile))
 	}
 	if err != nil {
 		return nil, err
@@ -200,10 +200,10 @@ func (v *Vault) rebuildJournal(cause error) error {
 	if err != nil {
 		return err
 	}
-	return v.makeJournal(held, cause)
+	return v.makeJournal(held, dosedesk.RepairJournal, cause)
 }
 
-func (v *Vault) makeJournal(held journalContent, cause error) (err error) {
+func (v *Vault) makeJournal(held journalContent, repair dosedesk.Repair, cause error) (err error) {
 	if v.journal != nil {
 		_ = v.journal.close() // nothing was written to it
 		v.journal = nil
@@ -212,7 +212,7 @@ func (v *Vault) makeJournal(held journalContent, cause error) (err error) {
 	if err := fillJournal(path, v.box, held); err != nil {
 		return err
 	}
-	if err := v.replace(journalFile, dosedesk.RepairJournal, cause); err != nil {
+	if err := v.replace(journalFile, repair, cause); err != nil {
 		return err
 	}
 	v.journal, _, err = openJournal(path, v.box)
