@@ -36,7 +36,8 @@ type file struct {
 
 // openFile opens an existing file. It fails with EInUse where another process
 // holds it, and with EDamaged where it is missing, empty or not what bbolt
-// wrote: bbolt itself would make a new file of the first two.
+// wrote: bbolt itself would make a new file of the first two. A file that is mostly
+// free is compacted first.
 func openFile(path string, b box) (*file, error) {
 	info, err := os.Stat(path)
 	switch {
@@ -47,8 +48,12 @@ func openFile(path string, b box) (*file, error) {
 	case info.Size() == 0:
 		return nil, dosedesk.Errorf(dosedesk.EDamaged, "%s is empty: its content was lost", path)
 	}
-	if err := inspect(path); err != nil {
+	mostlyFree, err := inspect(path)
+	if err != nil {
 		return nil, err
+	}
+	if mostlyFree {
+		compact(path)
 	}
 	db, err := openBolt(path, false)
 	if err != nil {
