@@ -212,6 +212,26 @@ func TestDamagedFilesAreNeverOverwritten(t *testing.T) {
 	}
 }
 
+// TestARepairThatWasInterruptedIsBegunAnew has a file put aside, and half of the
+// new one, or none of it.
+func TestARepairThatWasInterruptedIsBegunAnew(t *testing.T) {
+	for _, name := range []string{"outbox.db", "outbox.journal", "roster.db"} {
+		for _, half := range []string{"", "half of a file"} {
+			t.Run(name+" "+half, func(t *testing.T) {
+				dir, c, want := recordMany(t)
+				path := filepath.Join(dir, name)
+				must(t, os.Rename(path, path+".damaged-1"))
+				must(t, os.WriteFile(path+".new", []byte(half), 0o600))
+				v := mustOpen(t, dir, c.Now)
+				sameEvents(t, v, append(want, goOn(t, v, c)))
+				if _, there := folder(t, dir)[name+".new"]; there || len(v.Repaired()) != 1 {
+					t.Errorf("a file is left aside: %v; told %v", there, v.Repaired())
+				}
+			})
+		}
+	}
+}
+
 // TestWhatCannotBeMadeAnewIsLeftAlone: the sentence names what is wrong and says
 // what to do.
 func TestWhatCannotBeMadeAnewIsLeftAlone(t *testing.T) {

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -57,12 +58,17 @@ func TestFilesAreTheOwnersOnly(t *testing.T) {
 
 func TestASecondProcessIsRefused(t *testing.T) {
 	_, dir, _ := mustSync(t)
+	must(t, os.Remove(filepath.Join(dir, "outbox.db"))) // not even to repair it
+	before := folder(t, dir)
 	_, err := store.Open(dir, store.Options{})
 	wantCode(t, err, dosedesk.EInUse)
+	if !maps.Equal(before, folder(t, dir)) {
+		t.Error("the second process changed something")
+	}
 }
 
 // TestNothingReadableOnTheDisk looks for all that is known of a citizen, and
-// the code, in every byte of the folder, after changes and deletions too.
+// the code, in every byte of the folder, after changes, deletions and repairs too.
 func TestNothingReadableOnTheDisk(t *testing.T) {
 	booked := entry(1, "Farida Ansari", "फरीदा अंसारी")
 	v, dir, c := mustSync(t, booked)
@@ -80,7 +86,16 @@ func TestNothingReadableOnTheDisk(t *testing.T) {
 	must(t, v.SetStock(dosedesk.Stock{Vaccine: dosedesk.Covishield, Batch: "4121Z025"}))
 	must(t, v.Reset())
 	must(t, v.Close())
+	noneStands(t, dir, booked, given)
 
+	bothMetas(t, filepath.Join(dir, "outbox.db"))
+	bitInHead(t, filepath.Join(dir, "roster.db"))
+	must(t, mustOpen(t, dir, c.Now).Close())
+	noneStands(t, dir, booked, given) // in what was made anew, and in what was put aside
+}
+
+func noneStands(t *testing.T, dir string, booked dosedesk.Entry, given dosedesk.Event) {
+	t.Helper()
 	disk := contents(t, dir)
 	person := booked.Citizen
 	for _, secret := range []string{
