@@ -6,6 +6,9 @@ import (
 	"dosedesk"
 )
 
+// Datasync flushes a file as the journal does.
+var Datasync = datasync
+
 // SetSignedBy changes by which key a closed vault believes its server to sign.
 func SetSignedBy(dir string, key []byte) error {
 	held, b, err := openKey(filepath.Join(dir, keyFile))

@@ -20,6 +20,7 @@ type journal struct {
 	path   string
 	box    box
 	file   *os.File
+	head   []byte // the enrolment, as the head holds it
 	room   int64  // the file's size
 	end    int64  // where the next record begins
 	before int64  // where the last one begins
@@ -67,15 +68,14 @@ func (j *journal) take(frames []kept) (held journalContent, err error) {
 	if len(frames) == 0 || frames[0].number != 0 {
 		return held, dosedesk.Errorf(dosedesk.EDamaged, "%s is damaged: it has no head", j.path)
 	}
-	plain, err := j.box.open(journalHead, nil, frames[0].sealed)
-	if err != nil {
+	if j.head, err = j.box.open(journalHead, nil, frames[0].sealed); err != nil {
 		return held, dosedesk.Errorf(dosedesk.EDamaged, "%s cannot be read with this %s", j.path, keyFile)
 	}
 	held.events = frames[1:]
 	if n := len(held.events); n > 0 {
 		j.last = held.events[n-1].number
 	}
-	return held, decode(plain, &held.enrolment)
+	return held, decode(j.head, &held.enrolment)
 }
 
 // cut ends the file behind the last record.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dosedesk"
+	"dosedesk/store"
 )
 
 // TestAHalfWrittenRecordIsCutOff leaves the journal as a power cut in the middle
@@ -53,6 +54,19 @@ func TestAHalfWrittenRecordIsKeptWhereTheOutboxIsLost(t *testing.T) {
 	sameEvents(t, v, want[:recorded-1])
 	if folder(t, dir)["outbox.journal.damaged-1"] != broken {
 		t.Error("the torn record is not kept")
+	}
+}
+
+// TestTheJournalKnowsAChangedEnrolment from the next start on.
+func TestTheJournalKnowsAChangedEnrolment(t *testing.T) {
+	dir, c, want := recordMany(t)
+	must(t, store.SetSignedBy(dir, []byte("another key")))
+	must(t, mustOpen(t, dir, c.Now).Close())
+	missing(t, filepath.Join(dir, "outbox.db"))
+	v := mustOpen(t, dir, c.Now)
+	sameEvents(t, v, want)
+	if got := string(v.Enrolment().SignedBy); got != "another key" {
+		t.Errorf("the enrolment is the old one: %q", got)
 	}
 }
 

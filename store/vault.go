@@ -125,8 +125,8 @@ func (v *Vault) load() error {
 		return err
 	}
 	v.show(booked, own)
-	if err := v.shortenJournal(); err != nil {
-		v.options.Log.Warn("the journal stays as long as it is", "error", err)
+	if err := v.tidyJournal(); err != nil {
+		v.options.Log.Warn("the journal stays as it is", "error", err)
 	}
 	return nil
 }
