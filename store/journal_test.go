@@ -78,22 +78,28 @@ func TestTheJournalForgetsOnlyWhatWasAnsweredLongAgo(t *testing.T) {
 		asOf   time.Time // of the roster
 		unsent int       // an event before the others that has no answer; 0 for none
 		left   int
+		older  bool // the outbox is not lost, but as it was after the first event
 	}{
-		"30 days later":        {today.AddDays(30).Start(), 0, all - answered},
-		"a day too early":      {today.AddDays(29).Start(), 0, all},
-		"one without answer":   {today.AddDays(90).Start(), 130, all - 129},
-		"an early one":         {today.AddDays(90).Start(), 10, all},
-		"no roster":            {time.Time{}, 0, all},
-		"the clock runs ahead": {today.Start(), 0, all},
+		"30 days later":        {today.AddDays(30).Start(), 0, all - answered, false},
+		"an older outbox":      {today.AddDays(30).Start(), 0, all - answered, true},
+		"a day too early":      {today.AddDays(29).Start(), 0, all, false},
+		"one without answer":   {today.AddDays(90).Start(), 130, all - 129, false},
+		"an early one":         {today.AddDays(90).Start(), 10, all, false},
+		"no roster":            {time.Time{}, 0, all, false},
+		"the clock runs ahead": {today.Start(), 0, all, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v, dir, c := mustSync(t)
 			var list, answers []dosedesk.Event
+			var first string
 			for n := range all {
 				event, err := v.Record(verifier, dose(entry(n, "", ""), dosedesk.ID{}, c.Now()))
 				must(t, err)
 				if list = append(list, event); n < answered && n+1 != test.unsent {
 					answers = append(answers, event)
+				}
+				if n == 0 {
+					first = folder(t, dir)["outbox.db"]
 				}
 			}
 			acknowledge(t, v, answers)
@@ -104,6 +110,9 @@ func TestTheJournalForgetsOnlyWhatWasAnsweredLongAgo(t *testing.T) {
 			list = append(list, goOn(t, v, c))
 			must(t, v.Close())
 			must(t, os.Remove(filepath.Join(dir, "outbox.db")))
+			if test.older {
+				must(t, os.WriteFile(filepath.Join(dir, "outbox.db"), []byte(first), 0o600))
+			}
 			v = mustOpen(t, dir, c.Now)
 			sameEvents(t, v, list[all-test.left:])
 			event, err := v.Record(verifier, &dosedesk.ReissueAsked{Appointment: id(1)})
