@@ -1,6 +1,8 @@
 package store
 
 import (
+	"errors"
+	"log/slog"
 	"os"
 	"testing"
 	"time"
@@ -23,8 +25,7 @@ func TestAFailedCommitIsLookedAtAtOnce(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			v := openNew(t)
 			mustRecord(t, v, asked)
-			failCommit(t, v, given, left)
-			first, err := v.Record(by, given)
+			first, err := failCommit(v, given, left, func() {})
 			if recorded := err == nil; recorded != left {
 				t.Fatalf("recorded %v (%v), want %v", recorded, err, left)
 			}
@@ -34,6 +35,9 @@ func TestAFailedCommitIsLookedAtAtOnce(t *testing.T) {
 			}
 			if next := mustRecord(t, v, asked); next.Number != 3 || v.Unsent().Count != 3 {
 				t.Errorf("the next event is number %d of %d unsent, want 3 of 3", next.Number, v.Unsent().Count)
+			}
+			if v.journal.last != 3 {
+				t.Errorf("the journal ends with event %d", v.journal.last)
 			}
 		})
 	}
@@ -53,10 +57,8 @@ func TestAnEventFoundLateIsNotRecordedTwice(t *testing.T) {
 			v := openNew(t)
 			changes := 0
 			v.OnChange(func() { changes++ })
-			failCommit(t, v, asked, true)
 			away := v.outbox.path + ".away"
-			mustMove(t, v.outbox.path, away)
-			if _, err := v.Record(by, asked); err == nil {
+			if _, err := failCommit(v, asked, true, func() { mustMove(t, v.outbox.path, away) }); err == nil {
 				t.Fatal("recorded in a file that is not there")
 			}
 			mustMove(t, away, v.outbox.path)
@@ -88,6 +90,75 @@ func TestRecordingStopsWhereARecordedEventIsGone(t *testing.T) {
 	}
 }
 
+// TestAJournalThatFails is closed underneath, or cannot be written to: what was
+// half written is gone, and the next event takes its number.
+func TestAJournalThatFails(t *testing.T) {
+	for name, fail := range map[string]func(*Vault) error{
+		"closed": func(v *Vault) error { return v.journal.file.Close() },
+		"read only": func(v *Vault) (err error) {
+			v.journal.file, err = os.Open(v.journal.path)
+			return err
+		},
+		"half written": func(v *Vault) error {
+			_, err := v.journal.file.WriteAt([]byte{0, 0, 1, 0xa0, 9, 9, 9}, v.journal.end)
+			return errors.Join(err, v.journal.file.Close())
+		},
+		"written, and said to be failed": func(v *Vault) error {
+			ahead := sealEvent(v.box, dosedesk.Event{Header: v.header(by, asked.Kind()), Body: asked})
+			_, err := v.journal.file.WriteAt(ahead.appendTo(nil), v.journal.end)
+			return errors.Join(err, v.journal.file.Close())
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := openNew(t)
+			mustRecord(t, v, asked)
+			if err := fail(v); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := v.Record(by, given); dosedesk.CodeOf(err) != dosedesk.EInternal {
+				t.Fatalf("error %v, want EInternal", err)
+			}
+			if event := mustRecord(t, v, given); event.Number != 2 {
+				t.Errorf("then number %d", event.Number)
+			}
+			if err := v.Close(); err != nil {
+				t.Fatal(err)
+			}
+			v, err := Open(v.dir, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = v.Close() })
+			if v.Unsent().Count != 2 || len(v.Repaired()) != 0 {
+				t.Errorf("%d events, told %v", v.Unsent().Count, v.Repaired())
+			}
+		})
+	}
+}
+
+// TestRecordingStopsWhereTheJournalIsGone: until a restart makes it anew.
+func TestRecordingStopsWhereTheJournalIsGone(t *testing.T) {
+	v := openNew(t)
+	mustRecord(t, v, asked)
+	if err := errors.Join(os.Remove(v.journal.path), v.journal.file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		if _, err := v.Record(by, asked); err == nil {
+			t.Fatal("recorded without a journal")
+		}
+	}
+	_ = v.Close() // the journal is closed already
+	v, err := Open(v.dir, Options{Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = v.Close() })
+	if event := mustRecord(t, v, asked); event.Number != 2 {
+		t.Errorf("then number %d", event.Number)
+	}
+}
+
 func openNew(t *testing.T) *Vault {
 	t.Helper()
 	dir := t.TempDir()
@@ -102,20 +173,19 @@ func openNew(t *testing.T) *Vault {
 	return v
 }
 
-// failCommit has the next commit fail, which left the event it was to write, or
-// nothing.
-func failCommit(t *testing.T, v *Vault, body dosedesk.Body, left bool) {
-	t.Helper()
-	if left {
-		event := dosedesk.Event{Header: v.header(by, body.Kind()), Body: body}
-		if err := v.outbox.update(func(t tx) error { return t.putEvent(event) }); err != nil {
-			t.Fatal(err)
+// failCommit records a body by a commit that fails, and leaves the event it was
+// to write in the outbox, or nothing.
+func failCommit(v *Vault, body dosedesk.Body, left bool, then func()) (dosedesk.Event, error) {
+	return v.record(by, body.Kind(), func(h dosedesk.Header) (dosedesk.Body, error) {
+		var err error
+		if left {
+			event := sealEvent(v.box, dosedesk.Event{Header: h, Body: body})
+			err = v.outbox.update(func(t tx) error { return t.keep(event) })
 		}
-		v.options.NewID = func() dosedesk.ID { v.options.NewID = newID; return event.ID }
-	}
-	if err := v.outbox.db.Close(); err != nil {
-		t.Fatal(err)
-	}
+		err = errors.Join(err, v.outbox.db.Close())
+		then()
+		return body, err
+	})
 }
 
 func mustRecord(t *testing.T, v *Vault, body dosedesk.Body) dosedesk.Event {

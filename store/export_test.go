@@ -6,12 +6,16 @@ import (
 	"dosedesk"
 )
 
+// Datasync flushes a file as the journal does.
+var Datasync = datasync
+
 // SetSignedBy changes by which key a closed vault believes its server to sign.
 func SetSignedBy(dir string, key []byte) error {
-	b, err := readKey(filepath.Join(dir, keyFile))
+	held, b, err := openKey(filepath.Join(dir, keyFile))
 	if err != nil {
 		return err
 	}
+	defer held.Close() //nolint:errcheck // it was read only
 	f, err := openFile(filepath.Join(dir, outboxFile), b)
 	if err != nil {
 		return err

@@ -17,6 +17,7 @@ import (
 const (
 	maxFileSize = 256 << 20       // bytes; a full file refuses to grow and stays readable
 	lockTimeout = 1 * time.Second // how long to wait for another process to let go
+	newSuffix   = ".new"          // of a file that is being made
 )
 
 // A file is one bbolt database whose values are sealed. Reading is free for
@@ -35,7 +36,8 @@ type file struct {
 
 // openFile opens an existing file. It fails with EInUse where another process
 // holds it, and with EDamaged where it is missing, empty or not what bbolt
-// wrote: bbolt itself would make a new file of the first two.
+// wrote: bbolt itself would make a new file of the first two. A file that is mostly
+// free is compacted first.
 func openFile(path string, b box) (*file, error) {
 	info, err := os.Stat(path)
 	switch {
@@ -46,8 +48,12 @@ func openFile(path string, b box) (*file, error) {
 	case info.Size() == 0:
 		return nil, dosedesk.Errorf(dosedesk.EDamaged, "%s is empty: its content was lost", path)
 	}
-	if err := inspect(path); err != nil {
+	mostlyFree, err := inspect(path)
+	if err != nil {
 		return nil, err
+	}
+	if mostlyFree {
+		compact(path)
 	}
 	db, err := openBolt(path, false)
 	if err != nil {
@@ -78,7 +84,15 @@ func openBolt(path string, readOnly bool) (db *bbolt.DB, err error) {
 // createFile makes a file with its first content. It appears under its name
 // only when whole and on the disk.
 func createFile(path string, b box, fill func(tx) error) error {
-	aside := path + ".new"
+	if err := fillFile(path, b, fill); err != nil {
+		return err
+	}
+	return rename(path+newSuffix, path)
+}
+
+// fillFile makes a file aside, under its name and newSuffix.
+func fillFile(path string, b box, fill func(tx) error) error {
+	aside := path + newSuffix
 	if err := os.Remove(aside); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
 	}
@@ -88,9 +102,10 @@ func createFile(path string, b box, fill func(tx) error) error {
 	}
 	err = db.Update(func(t *bbolt.Tx) error { return fill(tx{t, b}) })
 	if err := errors.Join(err, db.Close()); err != nil {
-		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
+		_ = os.Remove(aside) // the first error counts
+		return dosedesk.Errorf(dosedesk.CodeOf(err), "creating the vault: %w", err)
 	}
-	return rename(aside, path)
+	return nil
 }
 
 // rename moves a file that is on the disk to its name, for good.

@@ -12,23 +12,25 @@ import (
 
 // inspect visits every key of a file before it is opened for writing. Without a
 // free list on the disk, bbolt then looks for free pages in a goroutine of its
-// own, where a damaged page would end the program and not only the attempt.
-func inspect(path string) error {
+// own, where a damaged page would end the program and not only the attempt. It
+// tells, too, whether the file is mostly free.
+func inspect(path string) (mostlyFree bool, err error) {
 	db, err := openBolt(path, true)
 	if err != nil {
-		return err
+		return false, err
 	}
 	err = guard(path, func() error {
 		return db.View(func(t *bbolt.Tx) error {
 			if err := checkLength(t, path); err != nil {
 				return err
 			}
+			mostlyFree = sparse(t)
 			return t.ForEach(func(_ []byte, b *bbolt.Bucket) error {
 				return b.ForEach(func(_, _ []byte) error { return nil })
 			})
 		})
 	})
-	return errors.Join(err, db.Close())
+	return mostlyFree, errors.Join(err, db.Close())
 }
 
 // checkLength refuses a file that was cut: bbolt looks at its first pages only.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"dosedesk"
 )
@@ -19,7 +20,16 @@ const (
 	settingEnrolment = "enrolment"
 	settingStock     = "stock"
 	settingTries     = "tries "
+	settingBefore    = "before"     // see head
+	settingTriesLost = "tries lost" // when the outbox was made anew; see Vault.tries
 )
+
+// A head is where a chain of events begins, in an outbox that was made from a
+// journal without the first ones: behind this event.
+type head struct {
+	Number uint64        `json:"number"`
+	Hash   dosedesk.Hash `json:"hash"`
+}
 
 // A judgement is a verdict as the outbox keeps it.
 type judgement struct {
@@ -39,8 +49,20 @@ func fillOutbox(t tx, enrolment dosedesk.Enrolment) error {
 
 func numberKey(number uint64) []byte { return binary.BigEndian.AppendUint64(nil, number) }
 
-func (t tx) putEvent(event dosedesk.Event) error {
-	return t.put(events, numberKey(event.Number), event.Canonical())
+// keep puts an event that is sealed already: the journal has the same bytes.
+func (t tx) keep(k kept) error { return t.Bucket([]byte(events)).Put(numberKey(k.number), k.sealed) }
+
+// keptEvents returns all events, as they are sealed.
+func (t tx) keptEvents() (all []kept, err error) {
+	err = t.Bucket([]byte(events)).ForEach(func(key, sealed []byte) error {
+		all = append(all, kept{binary.BigEndian.Uint64(key), slices.Clone(sealed)})
+		return nil
+	})
+	return all, err
+}
+
+func sealEvent(b box, event dosedesk.Event) kept {
+	return kept{event.Number, b.seal(events, numberKey(event.Number), event.Canonical())}
 }
 
 func (t tx) event(number uint64) (dosedesk.Event, error) {
@@ -92,6 +114,15 @@ func loadOutbox(t tx) (*outboxMemory, error) {
 		return nil, dosedesk.Errorf(dosedesk.EDamaged, "%s cannot be read with this %s", outboxFile, keyFile)
 	}
 	if _, err := t.getJSON(settings, settingStock, &m.stock); err != nil {
+		return nil, err
+	}
+	var begin head
+	if _, err := t.getJSON(settings, settingBefore, &begin); err != nil {
+		return nil, err
+	}
+	m.last.Number, m.lastHash = begin.Number, begin.Hash
+	// The other settings are read when they are needed; here, that they can be.
+	if err := t.each(settings, nil, func(_, _ []byte) (bool, error) { return true, nil }); err != nil {
 		return nil, err
 	}
 	err := t.eventsFrom(0, func(event dosedesk.Event) (bool, error) {

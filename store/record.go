@@ -56,7 +56,8 @@ func (v *Vault) record(by dosedesk.Operator, kind dosedesk.Kind, body func(dosed
 	return event, nil
 }
 
-// commit makes the next event, and memory knows it once the disk does.
+// commit makes the next event: it goes to the journal, then to the outbox, and
+// memory knows it once the disk does.
 func (v *Vault) commit(by dosedesk.Operator, kind dosedesk.Kind, body func(dosedesk.Header) (dosedesk.Body, error)) (dosedesk.Event, error) {
 	v.writing.Lock()
 	defer v.writing.Unlock()
@@ -67,7 +68,11 @@ func (v *Vault) commit(by dosedesk.Operator, kind dosedesk.Kind, body func(dosed
 	if err != nil {
 		return dosedesk.Event{}, err
 	}
-	if err := v.outbox.update(func(t tx) error { return t.putEvent(event) }); err != nil {
+	sealed := sealEvent(v.outbox.box, event)
+	if err := v.journal.append(sealed); err != nil {
+		return dosedesk.Event{}, err
+	}
+	if err := v.outbox.update(func(t tx) error { return t.keep(sealed) }); err != nil {
 		return v.despite(err, event)
 	}
 	v.mu.Lock()

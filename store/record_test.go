@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -100,7 +101,7 @@ func TestAnEventSharesNothingWithItsCaller(t *testing.T) {
 }
 
 // TestKilledRightAfterRecorded runs this test program again, as a desk that is
-// killed as soon as it has said "recorded".
+// killed as soon as it has said "recorded"; now and then the outbox is lost too.
 func TestKilledRightAfterRecorded(t *testing.T) {
 	if dir := os.Getenv("DOSEDESK_TEST_VAULT"); dir != "" {
 		recordUntilKilled(t, dir)
@@ -111,6 +112,9 @@ func TestKilledRightAfterRecorded(t *testing.T) {
 	said := uint64(0)
 	for round := range 5 {
 		said += killAfter(t, dir, 1+3*round)
+		if round%2 == 1 {
+			must(t, os.Remove(filepath.Join(dir, "outbox.db")))
+		}
 		v := mustOpen(t, dir, c.Now)
 		last, ok := v.LastEvent()
 		if !ok || last.Number < said {

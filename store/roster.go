@@ -1,8 +1,6 @@
 package store
 
 import (
-	"log/slog"
-	"os"
 	"slices"
 	"time"
 
@@ -54,25 +52,24 @@ func fillRoster(t tx) error {
 }
 
 // openRoster opens roster.db into memory. Everything in it can be fetched
-// again, so a missing one is made, and a damaged one put aside first.
-func openRoster(path string, b box, signedBy []byte, log *slog.Logger) (*file, *rosterMemory, error) {
-	f, m, err := readRoster(path, b)
-	if err == nil {
-		m.openSchedule(signedBy, log)
-	}
-	if dosedesk.CodeOf(err) != dosedesk.EDamaged {
-		return f, m, err
-	}
-	if _, statErr := os.Stat(path); statErr == nil {
-		log.Warn("the roster is damaged and will be fetched anew", "error", err, "kept_as", path+".damaged")
-		if err := rename(path, path+".damaged"); err != nil {
-			return nil, nil, err
+// again, so one that is damaged or missing is begun anew.
+func (v *Vault) openRoster(signedBy []byte) (m *rosterMemory, err error) {
+	path := v.path(rosterFile)
+	v.roster, m, err = readRoster(path, v.box)
+	if damaged(err) {
+		cause := err
+		if err := fillFile(path, v.box, fillRoster); err != nil {
+			return nil, err
 		}
+		if err := v.replace(rosterFile, dosedesk.RepairRoster, cause); err != nil {
+			return nil, err
+		}
+		v.roster, m, err = readRoster(path, v.box)
 	}
-	if err := createFile(path, b, fillRoster); err != nil {
-		return nil, nil, err
+	if err == nil {
+		m.openSchedule(signedBy, v.options.Log)
 	}
-	return readRoster(path, b)
+	return m, err
 }
 
 func readRoster(path string, b box) (*file, *rosterMemory, error) {

@@ -94,12 +94,22 @@ func (v *Vault) countTry(operator dosedesk.Operator) error {
 	return v.keepTries(operator, tries{Count: had.Count + 1, Last: now})
 }
 
+// tries returns an operator's count. Where it was lost with the outbox it is as if
+// he had used up all before the wait, when the outbox was made anew.
 func (v *Vault) tries(operator dosedesk.Operator) (tries, error) {
 	var had tries
-	err := v.outbox.view(func(t tx) error {
-		_, err := t.getJSON(settings, settingTries+operator.ID, &had)
+	var lost time.Time
+	var counted, gone bool
+	err := v.outbox.view(func(t tx) (err error) {
+		if counted, err = t.getJSON(settings, settingTries+operator.ID, &had); err != nil || counted {
+			return err
+		}
+		gone, err = t.getJSON(settings, settingTriesLost, &lost)
 		return err
 	})
+	if !counted && gone {
+		return tries{Count: triesBeforeWait, Last: lost}, err
+	}
 	if had.For != sha256.Sum256([]byte(operator.PINHash)) {
 		had = tries{}
 	}

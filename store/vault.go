@@ -1,27 +1,32 @@
 // Package store is the vault: what a terminal keeps on its disk, and the memory
 // that the screens read.
 //
-// A vault is a folder of three files. outbox.db holds the terminal's own
-// events with the server's verdicts, and its settings: it is precious, and
-// nothing here deletes an event. roster.db holds the server's copy of the
-// centre's appointments: it can be fetched again at any time, and while a whole
-// new one comes it lies beside the old, in roster.coming.db. vault.key holds
-// the key that every value in both is sealed with (XChaCha20-Poly1305). Names
-// under which values are kept are hidden (HMAC-SHA256), the numbers of events
-// excepted: bbolt leaves deleted pages in its file, so nothing readable ever
-// goes in.
+// A vault is a folder of four files. outbox.db holds the terminal's own events
+// with the server's verdicts, and its settings: it is precious, and nothing here
+// deletes an event. outbox.journal has each event before outbox.db does, so that
+// either can be made anew from the other. roster.db holds the server's copy of
+// the centre's appointments: it can be fetched again at any time, and while a
+// whole new one comes it lies beside the old, in roster.coming.db. vault.key
+// holds the key that every value in them is sealed with (XChaCha20-Poly1305).
+// Names under which values are kept are hidden (HMAC-SHA256), the numbers of
+// events excepted: bbolt leaves deleted pages in its file, so nothing readable
+// ever goes in.
 //
 // Opening a vault reads both files into memory. The screens read from there and
 // wait for no disk; who writes commits to the disk first and changes memory
 // then. A visit is the server's entry with the terminal's own events laid over
 // it, as long as the roster does not reflect them: see dosedesk.NewVisit.
 //
-// A damaged file is refused or put aside, never made anew in silence.
+// A damaged file is put aside and made anew, and the operator told, or refused
+// where that cannot be; none is ever overwritten, deleted, or made anew in
+// silence. Nothing depends on the wall clock: events are ordered by their
+// numbers, and what may be forgotten is told by the server's time.
 package store
 
 import (
 	"errors"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -63,13 +68,19 @@ type Vault struct {
 	boot    dosedesk.ID // this run
 	started time.Time   // with its monotonic reading
 
+	dir      string
+	key      *os.File // locked as long as the vault is open
+	box      box
+	repaired []dosedesk.Repair
+
 	// Writers take these in the order they stand here, and mu last and briefly:
 	// a reader never waits for a disk.
 	signing  sync.Mutex // one PIN at a time
 	syncing  sync.Mutex // roster.db
-	writing  sync.Mutex // outbox.db
+	writing  sync.Mutex // outbox.db and its journal
 	indexing sync.Mutex
 	outbox   *file
+	journal  *journal
 	roster   *file
 	found    bool // guarded by writing: an event is there that nobody was told of; see lookAgain
 
@@ -82,20 +93,17 @@ type Vault struct {
 }
 
 // Open opens the vault in dir. It fails with EInUse where another process has
-// it open, and with EDamaged where its key or its outbox is missing, empty, of
-// another vault or not what was written. A damaged roster is put aside and
-// begun anew, with a warning in the log.
+// it open, and with EDamaged where its key is missing or another's, or outbox and
+// journal are both damaged. What else is damaged is put aside and made anew: see
+// Repaired.
 func Open(dir string, o Options) (*Vault, error) {
-	b, err := readKey(filepath.Join(dir, keyFile))
+	key, b, err := openKey(filepath.Join(dir, keyFile))
 	if err != nil {
 		return nil, err
 	}
-	v := &Vault{options: o.withDefaults(), started: time.Now()}
+	v := &Vault{options: o.withDefaults(), started: time.Now(), dir: dir, key: key, box: b}
 	v.boot = v.options.NewID()
-	if v.outbox, err = openFile(filepath.Join(dir, outboxFile), b); err != nil {
-		return nil, err
-	}
-	if err := v.load(dir, b); err != nil {
+	if err := v.load(); err != nil {
 		return nil, errors.Join(err, v.Close())
 	}
 	v.outbox.reopened = v.reload
@@ -104,20 +112,22 @@ func Open(dir string, o Options) (*Vault, error) {
 
 // load reads the outbox first: it knows whether this is its key, and a roster
 // that another key sealed is damaged to us.
-func (v *Vault) load(dir string, b box) error {
-	own, err := v.readOutbox()
+func (v *Vault) load() error {
+	own, err := v.openOutbox()
 	if err != nil {
 		return err
 	}
-	if err := discard(dir); err != nil {
+	if err := discard(v.dir); err != nil {
 		v.options.Log.Warn("half a roster is left", "error", err)
 	}
-	roster, booked, err := openRoster(filepath.Join(dir, rosterFile), b, own.enrolment.SignedBy, v.options.Log)
+	booked, err := v.openRoster(own.enrolment.SignedBy)
 	if err != nil {
 		return err
 	}
-	v.roster = roster
 	v.show(booked, own)
+	if err := v.tidyJournal(); err != nil {
+		v.options.Log.Warn("the journal stays as it is", "error", err)
+	}
 	return nil
 }
 
@@ -130,7 +140,8 @@ func (v *Vault) readOutbox() (own *outboxMemory, err error) {
 }
 
 // reload looks at what a failed commit to the outbox left: the event may be
-// there or not, but none that was recorded may be gone.
+// there or not, but none that was recorded may be gone. One that is not there
+// must not come back from the journal: it was not recorded.
 func (v *Vault) reload() error {
 	fresh, err := v.readOutbox()
 	if err != nil {
@@ -139,6 +150,11 @@ func (v *Vault) reload() error {
 	known, _ := v.LastEvent()
 	if fresh.last.Number < known.Number {
 		return dosedesk.Errorf(dosedesk.EDamaged, "%s ends with event %d, but event %d was recorded", outboxFile, fresh.last.Number, known.Number)
+	}
+	if v.journal.last > fresh.last.Number {
+		if err := v.journal.takeBack(); err != nil {
+			return err
+		}
 	}
 	v.found = v.found || fresh.last.Number > known.Number
 	v.show(v.booked, fresh)
@@ -149,14 +165,20 @@ func (v *Vault) reload() error {
 func (v *Vault) Close() error {
 	v.syncing.Lock()
 	defer v.syncing.Unlock()
-	err := v.outbox.close()
+	var err error
+	if v.outbox != nil {
+		err = v.outbox.close()
+	}
+	if v.journal != nil {
+		err = errors.Join(err, v.journal.close())
+	}
 	if v.roster != nil {
 		err = errors.Join(err, v.roster.close())
 	}
 	if v.coming != nil {
 		err = errors.Join(err, v.coming.file.close())
 	}
-	return err
+	return errors.Join(err, v.key.Close())
 }
 
 // OnChange has f called after every change of what the vault holds, from the

@@ -47,7 +47,9 @@ func New(c Config) *App {
 		Config: c, words: lang.For(c.Languages[0]), width: 80, height: 24,
 		writing: make(map[task]write), entered: make(map[dosedesk.ID]time.Time),
 	}}
-	a.stack = []screen{newSignIn()}
+	in := newSignIn()
+	in.first = true
+	a.stack = []screen{in}
 	return a
 }
 

@@ -27,6 +27,7 @@ func testID(n byte) dosedesk.ID { return dosedesk.ID{15: n} }
 
 // fakeVault is a terminal's store in memory.
 type fakeVault struct {
+	repaired  []dosedesk.Repair
 	desk      *fakeDesk
 	entries   []dosedesk.Entry
 	outbox    []dosedesk.Event // not acknowledged
@@ -56,6 +57,8 @@ func (v *fakeVault) Operators() []dosedesk.Operator {
 	}
 	return operators
 }
+
+func (v *fakeVault) Repaired() []dosedesk.Repair { return v.repaired }
 
 func (v *fakeVault) SealKey() bool { return true }
 

@@ -66,6 +66,9 @@ var galleryOfTheDesk = map[string]scene{
 		f.Press("f4", "enter")
 		settle(&f.vault.entries[0].Doses[0], true)
 	}},
+	"signin-repaired": {"", func(f *fakeDesk) {
+		f.vault.repaired = []dosedesk.Repair{dosedesk.RepairEvents, dosedesk.RepairOutbox, dosedesk.RepairJournal, dosedesk.RepairRoster, dosedesk.RepairLast}
+	}},
 	"signin-idle": {"sunita", func(f *fakeDesk) { f.idleFor(idleAfter) }},
 	"search-lost": {"sunita", func(f *fakeDesk) {
 		f.Type("laxmi")

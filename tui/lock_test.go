@@ -28,6 +28,17 @@ func TestAnIdleDeskLocksItselfAndIsResumed(t *testing.T) {
 	f.Expect(t, "CLEARED", "Laxmi Nair")
 }
 
+func TestWhatWasRepairedIsToldAtTheStartOnly(t *testing.T) {
+	f := newFakeDesk(t, lang.English)
+	f.vault.repaired = []dosedesk.Repair{dosedesk.RepairJournal}
+	f.Update(Changed{})
+	f.Expect(t, "The second copy of the recorded doses was damaged")
+	f.signIn("sunita")
+	f.Press("f9")
+	f.Expect(t, "Who works at this desk?")
+	f.ExpectNot(t, "damaged")
+}
+
 func TestAKeyKeepsTheDeskOpen(t *testing.T) {
 	f := signedInAs(t, "sunita", lang.English)
 	f.pass(idleAfter - time.Second)

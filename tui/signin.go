@@ -14,6 +14,7 @@ type signIn struct {
 	pin     field
 	atPIN   bool
 	anew    bool // the next letter begins another id
+	first   bool // since the start: it tells what was put right
 	leaving bool // Ctrl-Q was pressed, and there are unsent events
 	waiting task // the sign-in under way, 0 for none
 	problem string
@@ -129,7 +130,7 @@ func (s *signIn) lines(d *desk, height int) []string {
 			lines = append(lines, bad(l))
 		}
 	}
-	lines = append(lines, "", " "+faint(w.Who))
+	lines = append(append(lines, s.repaired(d)...), "", " "+faint(w.Who))
 	for _, o := range d.Vault.Operators() {
 		if len(lines) > height-4 {
 			break
@@ -141,6 +142,20 @@ func (s *signIn) lines(d *desk, height int) []string {
 	}
 	if d.Hint != "" {
 		lines = append(append(lines, ""), paragraph(fmt.Sprintf(w.Demo, d.Hint))...)
+	}
+	return lines
+}
+
+// repaired says what was damaged when the terminal started, until somebody has
+// signed in.
+func (s *signIn) repaired(d *desk) (lines []string) {
+	if !s.first {
+		return nil
+	}
+	for _, repair := range d.Vault.Repaired() {
+		for _, l := range paragraph(d.words.Repairs[repair]) {
+			lines = append(lines, warn(l))
+		}
 	}
 	return lines
 }

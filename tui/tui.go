@@ -27,6 +27,8 @@ type Vault interface {
 	Operators() []dosedesk.Operator // those who may sign in
 	SealKey() bool                  // whether codes can be sealed: false before the first sync
 	TokenKeys() []dosedesk.TokenKey // what slips are verified with
+	// Repaired tells what was found damaged at the start, and put right.
+	Repaired() []dosedesk.Repair
 	// Schedule returns the rules in force: the server's, or the built-in ones.
 	Schedule() *dosedesk.Schedule
 	Unsent() dosedesk.Unsent

@@ -74,19 +74,20 @@ func (m *Main) Run(ctx context.Context) error {
 	if err := m.enrol(ctx); err != nil {
 		return err
 	}
-	vault, err := store.Open(m.Dir, store.Options{})
+	file, err := cli.OpenLog(filepath.Join(m.Dir, "dosedesk.log"))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }()
+	log := slog.New(slog.NewTextHandler(file, nil))
+	vault, err := store.Open(m.Dir, store.Options{Log: log})
 	if err != nil {
 		return err
 	}
 	defer func() { _ = vault.Close() }() // every event is on the disk already
-	log, err := cli.OpenLog(filepath.Join(m.Dir, "dosedesk.log"))
-	if err != nil {
-		return err
-	}
-	defer func() { _ = log.Close() }()
 	d := desk.Desk{
 		Vault: vault, Language: language, Now: time.Now, HTTP: &http.Client{Transport: sync.NewTransport()},
-		Log: slog.New(slog.NewTextHandler(log, nil)),
+		Log: log,
 	}
 	return d.Run(ctx)
 }

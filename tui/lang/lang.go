@@ -58,6 +58,7 @@ type Words struct {
 	Review   Review
 	Phone    Phone
 	Reasons  map[dosedesk.Reason]Advice
+	Repairs  map[dosedesk.Repair]string
 
 	Citizen     Citizen
 	Eligibility Eligibility
@@ -88,6 +89,7 @@ func For(l Language) *Words {
 		Review:   review[l],
 		Phone:    phone[l],
 		Reasons:  reasons[l],
+		Repairs:  repairs[l],
 
 		Citizen:     citizen[l],
 		Eligibility: eligibility[l],
