@@ -16,7 +16,7 @@ import (
 var mutants = flag.Bool("mutants", false, "plant every bug of testdata/mutants, not the first one only")
 
 // mutantSeeds is within how many seeds a planted bug must be caught.
-const mutantSeeds = 150
+const mutantSeeds = 500
 
 // TestMutants plants bugs, one after the other, and has the simulation look for
 // each: a proof that cannot fail proves nothing. A bug is a file of
