@@ -27,7 +27,7 @@ func TestPowerCuts(t *testing.T) {
 	}
 	d := newDisk(t)
 	dir := filepath.Join(d.mount, "vault")
-	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000), Secret: "s"}, store.Options{}))
+	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000)}, store.Options{}))
 	last := uint64(0)
 	for round := range cuts {
 		said := max(last, d.cutAfter(t, "^TestKilledRightAfterRecorded$", "DOSEDESK_TEST_VAULT="+dir))
