@@ -82,7 +82,10 @@ func (m *Main) Run(ctx context.Context, out io.Writer) error {
 
 	_, _ = fmt.Fprintln(out, "dosedesk-demo: preparing the centre ...")
 	s, err := openSite(ctx, dir, on, smsLang(language), file, slog.New(slog.NewTextHandler(log, nil)))
-	if err != nil {
+	switch {
+	case dosedesk.CodeOf(err) == dosedesk.EInvalid && m.Bookings != "":
+		return fmt.Errorf("%s: %w", m.Bookings, err)
+	case err != nil:
 		return err
 	}
 	defer s.close()

@@ -17,7 +17,7 @@ func (m *Main) signal() *cobra.Command {
 	list := &cobra.Command{
 		Use: "list", Short: "list where too many codes were wrong within 24 hours", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			day := dosedesk.DayOf(m.Now()).AddDays(-7)
+			var day dosedesk.Day
 			if since != "" {
 				var err error
 				if day, err = dosedesk.ParseDay(since); err != nil {
@@ -33,15 +33,19 @@ func (m *Main) signal() *cobra.Command {
 			})
 		},
 	}
-	list.Flags().StringVar(&since, "since", "", "first day, as 2021-05-13 (default: a week ago)")
+	list.Flags().StringVar(&since, "since", "", "first day, as 2021-05-13 (default: the last week with any)")
 	return group("signal", "alarms over wrong codes", list)
 }
 
 // printSignals says of whom: an operator, or the whole centre. What comes on two
 // days running is the district's.
 func printSignals(w io.Writer, signals []server.Signal) error {
+	if len(signals) == 0 {
+		_, err := fmt.Fprintln(w, "no signals")
+		return err
+	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintln(table, "day\tcentre\toperator\talarm\twrong\tentered\tfor")
+	_, _ = fmt.Fprintln(table, "day\tcentre\toperator\talarm\twrong\tentered\twho looks into it")
 	for _, s := range signals {
 		who := "in-charge"
 		if s.District {

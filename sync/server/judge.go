@@ -98,13 +98,14 @@ func (p *push) code(h dosedesk.Header, b *dosedesk.CodeEntered, e dosedesk.Entry
 	return verdict, err
 }
 
-// open returns the code that an event carries, or why it is not tested.
+// open returns the code that an event carries, or why it is not tested. A stop
+// holds for what was typed: a slip that a terminal has verified is no guess.
 func (p *push) open(h dosedesk.Header, b *dosedesk.CodeEntered, e dosedesk.Entry) (dosedesk.Code, dosedesk.Reason, error) {
 	stopped, err := p.stopped(h.By.ID)
 	switch {
 	case err != nil:
 		return dosedesk.Code{}, "", err
-	case stopped:
+	case stopped && b.Channel != dosedesk.ChannelSlip:
 		return dosedesk.Code{}, dosedesk.ReasonTooManyWrong, nil
 	case b.Channel == dosedesk.ChannelSlip && b.Issue < e.Code.Issue:
 		return dosedesk.Code{}, dosedesk.ReasonTokenReplaced, nil

@@ -67,8 +67,11 @@ func TestAReplacedSlip(t *testing.T) {
 	}
 	d.push(d.slip(1, 2))
 	expect(t, d.entry(appointment(1)), dosedesk.DoseConfirmed, "")
-	if _, err := d.Token(t.Context(), appointment(1)); dosedesk.CodeOf(err) != dosedesk.EConflict {
-		t.Errorf("a token of a replaced code: %v", err)
+	page, _ := d.pull("")
+	text, err := d.Token(t.Context(), appointment(1))
+	must(t, err)
+	if token, fault := dosedesk.ReadToken(text, page.TokenKeys); fault != "" || token.Issue != 2 {
+		t.Errorf("the newest slip is of issue %d, %s", token.Issue, fault)
 	}
 }
 

@@ -7,10 +7,9 @@ import (
 	"dosedesk/sync/server/registry"
 )
 
-// Token returns the token that an appointment's slip shows as its QR. It holds
-// the code: it is made for the citizen, and kept nowhere. It fails with ENotFound
-// for an unknown appointment, and with EConflict where there is no code to show:
-// for a walk-in, and once the code was replaced.
+// Token returns the token that the citizen's newest slip shows as its QR. It holds
+// the code: it is made for him, and kept nowhere. It fails with ENotFound for an
+// unknown appointment, and with EConflict for a walk-in, who has no code.
 func (s *Server) Token(ctx context.Context, appointment dosedesk.ID) (token string, err error) {
 	err = s.Registry.View(ctx, func(tx *registry.Tx) error {
 		e, known, err := tx.Entry(appointment)
@@ -19,8 +18,8 @@ func (s *Server) Token(ctx context.Context, appointment dosedesk.ID) (token stri
 			return err
 		case !known:
 			return dosedesk.Errorf(dosedesk.ENotFound, "there is no such appointment")
-		case e.Code.Issue != 1:
-			return dosedesk.Errorf(dosedesk.EConflict, "this appointment's slip has no code")
+		case e.Code.Issue == 0:
+			return dosedesk.Errorf(dosedesk.EConflict, "a walk-in has no code")
 		}
 		code := s.Keys.Code.Code(e.ID, e.Code.Issue)
 		token = dosedesk.NewToken(e.Appointment, e.Code.Issue, code).Sign(s.Keys.Token())

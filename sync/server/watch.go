@@ -19,8 +19,8 @@ func (p *push) stopped(operator string) (bool, error) {
 	return false, nil
 }
 
-// watch counts a tested code, for its operator and for the centre, and raises or
-// ends an alarm.
+// watch counts a tested code, for its operator and then for the centre, and
+// raises or ends an alarm.
 func (p *push) watch(e registry.Event) error {
 	if e.Verdict.Code != dosedesk.CodeWrong && e.Verdict.Code != dosedesk.CodeRight {
 		return nil
@@ -38,7 +38,7 @@ func (p *push) watchOver(operator string) error {
 	if err != nil {
 		return err
 	}
-	tested, err := p.tx.Tested(p.centre.ID, operator, p.now.Add(-dosedesk.WatchWindow))
+	tested, err := p.tx.Tested(p.centre.ID, operator, p.now.Add(-dosedesk.WatchWindow), p.now)
 	if err != nil {
 		return err
 	}
@@ -84,28 +84,40 @@ type Signal struct {
 	District bool
 }
 
-// Signals returns the alarms since a day, the newest first.
+// Signals returns the alarms since a day, the newest first; since no day, those of
+// the last week in which there were any.
 func (s *Server) Signals(ctx context.Context, since dosedesk.Day) (signals []Signal, err error) {
 	err = s.Registry.View(ctx, func(tx *registry.Tx) error {
-		raised, err := tx.Signals(since.AddDays(-1))
-		if err != nil {
+		raised, err := tx.Signals(since)
+		if err != nil || len(raised) == 0 {
 			return err
 		}
-		type key struct {
-			centre   dosedesk.CentreID
-			operator string
-			day      dosedesk.Day
+		if since.IsZero() {
+			since = raised[0].Day.AddDays(-7)
 		}
-		on := map[key]bool{}
-		for _, r := range raised {
-			on[key{r.Centre, r.Operator, r.Day}] = true
-		}
-		for _, r := range raised {
-			if !r.Day.Before(since) {
-				signals = append(signals, Signal{r, on[key{r.Centre, r.Operator, r.Day.AddDays(-1)}]})
-			}
-		}
-		return nil
+		before, err := tx.Signals(since.AddDays(-1))
+		signals = withDistrict(before, since)
+		return err
 	})
 	return signals, err
+}
+
+// withDistrict returns the alarms since a day, and marks those that had one about
+// the same the day before.
+func withDistrict(raised []registry.Signal, since dosedesk.Day) (signals []Signal) {
+	type key struct {
+		centre   dosedesk.CentreID
+		operator string
+		day      dosedesk.Day
+	}
+	on := map[key]bool{}
+	for _, r := range raised {
+		on[key{r.Centre, r.Operator, r.Day}] = true
+	}
+	for _, r := range raised {
+		if !r.Day.Before(since) {
+			signals = append(signals, Signal{r, on[key{r.Centre, r.Operator, r.Day.AddDays(-1)}]})
+		}
+	}
+	return signals
 }

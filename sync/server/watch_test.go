@@ -24,7 +24,7 @@ func withBookings(t *testing.T, n int) *bench {
 
 // The operator of nine wrong codes in a day is signalled at the fifth and
 // stopped at the ninth: then right and wrong get the same answer and cost
-// nothing. Others at the centre are stopped with the centre.
+// nothing. Others at the centre go on.
 func TestWrongCodesRaiseASignalThenAStop(t *testing.T) {
 	d := withBookings(t, 40).desk()
 	watch := func() dosedesk.Watch {
@@ -60,6 +60,12 @@ func TestWrongCodesRaiseASignalThenAStop(t *testing.T) {
 	if e := d.entry(appointment(120)); e.Code != dosedesk.NewCodeState() {
 		t.Errorf("a code that was not tested cost a try: %+v", e.Code)
 	}
+	if v := d.verdict(d.slip(130, 1)); v.Code != dosedesk.CodeRight {
+		t.Errorf("a scanned slip, which is no guess: %+v", v)
+	}
+	if v := d.verdict(d.sealedBy(anil, 131, d.right(131, 1))); v.Reason == dosedesk.ReasonTooManyWrong {
+		t.Errorf("the in-charge, who did nothing: %+v", v)
+	}
 	code := d.code(122, d.right(122, 1))
 	d.push(code)
 	if v := d.verdict(d.dose(122, code.ID)); v.Reason != dosedesk.ReasonTooManyWrong {
@@ -68,6 +74,23 @@ func TestWrongCodesRaiseASignalThenAStop(t *testing.T) {
 	d.pass(dosedesk.WatchWindow - 9*time.Minute + time.Second)
 	if v := d.verdict(d.code(123, d.right(123, 1))); v.Code != dosedesk.CodeRight {
 		t.Errorf("a day after the first wrong one: %+v", v)
+	}
+}
+
+// What several do stops the centre.
+func TestWrongCodesOfManyStopTheCentre(t *testing.T) {
+	d := withBookings(t, 40).desk()
+	for n := range 9 {
+		who := anil
+		if n%2 == 0 {
+			who = dosedesk.Signature{ID: "sunita", Name: "Sunita", Role: dosedesk.Verifier}
+		}
+		d.push(d.sealedBy(who, 100+n, d.wrong(100+n)))
+	}
+	for _, who := range []dosedesk.Signature{anil, {ID: "sunita", Name: "Sunita", Role: dosedesk.Verifier}} {
+		if v := d.verdict(d.sealedBy(who, 120, d.right(120, 1))); v.Reason != dosedesk.ReasonTooManyWrong {
+			t.Errorf("%s: %+v", who.ID, v)
+		}
 	}
 }
 
@@ -130,4 +153,16 @@ func TestFiftyTerminalsGuessAtOnce(t *testing.T) {
 	if count[dosedesk.CodeWrong] != 3 || count[dosedesk.CodeLocked] != 47 {
 		t.Errorf("of 50 guesses %v", count)
 	}
+}
+
+// sealedBy is a code that another operator entered: the seal is bound to him.
+func (d *desk) sealedBy(who dosedesk.Signature, n int, code dosedesk.Code) dosedesk.Event {
+	e := d.code(n, code)
+	e.By = who
+	key := d.Keys.Open.SealKey()
+	sealed, err := key.Seal(code, e.Header, appointment(n))
+	must(d.t, err)
+	e.Body = &dosedesk.CodeEntered{Appointment: appointment(n), Channel: dosedesk.ChannelTyped, Key: key.ID, Sealed: sealed}
+	d.previous = e.Hash()
+	return e
 }

@@ -35,9 +35,9 @@ func (l letter) how(lang words.Lang) string {
 	online := l.entry.Booking == dosedesk.Online
 	switch {
 	case lang == words.Hindi && online:
-		return fmt.Sprintf("जवाब में YES%[1]s, NO%[1]s या अपना कोड भेजें।", number)
+		return fmt.Sprintf("जवाब में YES%[1]s (हाँ), NO%[1]s (नहीं) या अपना कोड भेजें।", number)
 	case lang == words.Hindi:
-		return fmt.Sprintf("जवाब में YES%[1]s या NO%[1]s भेजें।", number)
+		return fmt.Sprintf("जवाब में YES%[1]s (हाँ) या NO%[1]s (नहीं) भेजें।", number)
 	case online:
 		return fmt.Sprintf("Reply YES%[1]s, NO%[1]s or your code.", number)
 	}

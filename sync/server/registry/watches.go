@@ -30,17 +30,22 @@ func (tx *Tx) SetWatch(centre dosedesk.CentreID, operator string, w dosedesk.Wat
 	return tx.do(`UPDATE centres SET seq = seq + 1, centre_seq = seq + 1 WHERE centre = $1`, centre)
 }
 
-// Tested returns when a centre's codes were tested since a moment, oldest first,
-// and whether each was wrong; an operator's only where one is named.
-func (tx *Tx) Tested(centre dosedesk.CentreID, operator string, since time.Time) ([]Tested, error) {
+// Tested returns when an operator's codes were tested since a moment, oldest
+// first, and whether each was wrong. Where no operator is named it is those of
+// the whole centre, without the operators who are stopped at a time: what one of
+// them did stops him, and not the others.
+func (tx *Tx) Tested(centre dosedesk.CentreID, operator string, since, now time.Time) ([]Tested, error) {
 	return all(tx, func(row scanner) (t Tested, err error) {
 		var code dosedesk.CodeAnswer
 		err = row.Scan(instant{&t.At}, &code)
 		t.Wrong = code == dosedesk.CodeWrong
 		return t, err
 	}, `SELECT received_at, code FROM events WHERE centre = $1 AND kind = $2 AND received_at > $3
-		AND code IN ($4, $5) AND ($6 = '' OR operator = $6) ORDER BY received_at`,
-		centre, dosedesk.KindCodeEntered, millis(since), dosedesk.CodeRight, dosedesk.CodeWrong, operator)
+		AND code IN ($4, $5) AND (operator = $6 OR $6 = '' AND operator NOT IN (
+			SELECT operator FROM watches WHERE centre = $1 AND alarm = $7 AND until > $8))
+		ORDER BY received_at`,
+		centre, dosedesk.KindCodeEntered, millis(since), dosedesk.CodeRight, dosedesk.CodeWrong, operator,
+		dosedesk.AlarmStop, millis(now))
 }
 
 // Tested is one test of a code.
