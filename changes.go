@@ -23,13 +23,16 @@ type Changes struct {
 	AsOf      time.Time // by the server's clock
 }
 
-// Enrolment is what makes a folder a terminal.
+// Enrolment is what makes a folder a terminal. The key never changes; the
+// certificate is renewed before it ends.
 type Enrolment struct {
-	Terminal ID       `json:"terminal"`
-	Centre   CentreID `json:"centre"`
-	Server   string   `json:"server"`              // URL
-	Secret   string   `json:"secret"`              // what the terminal shows the server with each request
-	SignedBy []byte   `json:"signed_by,omitempty"` // Ed25519 key that the server signs schedules with
+	Terminal    ID       `json:"terminal"`
+	Centre      CentreID `json:"centre"`
+	Server      string   `json:"server"`              // URL
+	Key         []byte   `json:"key,omitempty"`       // seed of the terminal's Ed25519 key: it signs pushes and speaks TLS
+	Certificate []byte   `json:"certificate"`         // of that key, X.509
+	CA          []byte   `json:"ca"`                  // certificate of the server's authority; nobody else is believed
+	SignedBy    []byte   `json:"signed_by,omitempty"` // Ed25519 key that the server signs schedules with
 }
 
 // Unsent is the truth about the outbox.

@@ -18,7 +18,7 @@ const (
 	journalFile = "outbox.journal"
 	rosterFile  = "roster.db"
 	comingFile  = "roster.coming.db" // see coming
-	tryFile     = "try.db"           // see Prepare
+	tryFile     = "try.db"           // see prepare
 )
 
 // Exists reports whether dir holds a vault, damaged ones included: what is
@@ -32,9 +32,9 @@ func Exists(dir string) bool {
 	return false
 }
 
-// Prepare makes dir where it is missing, and sees that a vault's files can be made
+// prepare makes dir where it is missing, and sees that a vault's files can be made
 // there: before an enrolment string, which works once, is used up.
-func Prepare(dir string) error {
+func prepare(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
 	}
@@ -56,7 +56,7 @@ func Create(dir string, enrolment dosedesk.Enrolment, _ Options) error {
 	if Exists(dir) {
 		return dosedesk.Errorf(dosedesk.EConflict, "%s already holds a vault", dir)
 	}
-	if err := Prepare(dir); err != nil {
+	if err := prepare(dir); err != nil {
 		return err
 	}
 	key := make([]byte, keyBytes)
@@ -78,7 +78,13 @@ func Create(dir string, enrolment dosedesk.Enrolment, _ Options) error {
 	if err := rename(journal+newSuffix, journal); err != nil {
 		return err
 	}
-	return createFile(filepath.Join(dir, rosterFile), b, fillRoster)
+	if err := createFile(filepath.Join(dir, rosterFile), b, fillRoster); err != nil {
+		return err
+	}
+	if err := os.Remove(filepath.Join(dir, pendingFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
+	}
+	return nil
 }
 
 func writeKey(path string, key []byte) error {

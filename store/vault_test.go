@@ -44,7 +44,7 @@ func (c *clock) Move(d time.Duration) {
 func mustCreate(tb testing.TB) (dir string) {
 	tb.Helper()
 	dir = tb.TempDir()
-	must(tb, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000), Centre: 603425, Server: "http://127.0.0.1:1", Secret: "s"}, store.Options{}))
+	must(tb, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000), Centre: 603425, Server: "https://127.0.0.1:1"}, store.Options{}))
 	return dir
 }
 

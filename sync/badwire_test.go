@@ -4,13 +4,10 @@ import (
 	"context"
 	"io"
 	"net"
-	"net/http/httptest"
 	"path/filepath"
 	gosync "sync"
 	"testing"
 	"time"
-
-	"dosedesk/sync"
 )
 
 // TestOverABadWire has the real engine and the real server speak over TCP
@@ -22,17 +19,15 @@ func TestOverABadWire(t *testing.T) {
 	w := newWorld(1, dir, nil)
 	w.openSite(t)
 	defer w.site.down()
-	server := httptest.NewServer(served{&line{world: w}})
-	defer server.Close()
-	p := newBadWire(t, server.Listener.Addr().String())
+	p := newBadWire(t, w.site.host(t, served{&line{world: w}}))
 	d := newTerminal(w, 0)
-	d.line = elsewhere{p.listener.Addr().String(), sync.NewTransport()}
+	d.host = p.listener.Addr().String()
 	must(t, copyFiles(filepath.Join(template(t).dir, "0"), d.dir, "outbox.db", "vault.key"))
 	must(t, d.start())
 	defer d.stop()
 	w.terminals, w.deaf = []*terminal{d}, true
 	settle(t, w)
-	for n, limit := range []int{0, 1, 20, 150, 300, 400} {
+	for n, limit := range []int{0, 1, 300, 1400, 1900, 2300} {
 		for _, up := range []bool{true, false} {
 			p.breaks(limit, up)
 			d.records(t, n, (*terminal).reissue)
@@ -129,8 +124,8 @@ func (p *badWire) carry(desk net.Conn) {
 	from, to := desk, server
 	if !up {
 		from, to = server, desk
-		go io.Copy(server, desk) //nolint:errcheck // see above
 	}
+	go io.Copy(from, to)                    //nolint:errcheck // see above
 	_, _ = io.CopyN(to, from, int64(limit)) // and no more
 	select {
 	case p.broken <- struct{}{}:

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,7 +18,6 @@ import (
 	"go.etcd.io/bbolt"
 
 	"dosedesk"
-	"dosedesk/sync"
 )
 
 // The tests that end a process by force run this test program again, as a desk
@@ -46,10 +44,10 @@ func beChild(job string) int {
 }
 
 // childTerminal opens the vault in dir.
-func childTerminal(dir string, run int, line http.RoundTripper) (*terminal, error) {
+func childTerminal(dir string, run int, line http.RoundTripper, host string) (*terminal, error) {
 	w := newWorld(uint64(run), filepath.Dir(dir), nil) //nolint:gosec // a small number
 	t := newTerminal(w, 0)
-	t.dir, t.line, t.ids = dir, line, uint64(run)<<32 //nolint:gosec // see above
+	t.dir, t.line, t.host, t.ids = dir, line, host, uint64(run)<<32 //nolint:gosec // see above
 	return t, t.start()
 }
 
@@ -60,7 +58,7 @@ func childDesk(dir string, run int) error {
 	if err != nil {
 		return err
 	}
-	t, err := childTerminal(dir, run, elsewhere{os.Getenv(childServer), sync.NewTransport()})
+	t, err := childTerminal(dir, run, nil, os.Getenv(childServer))
 	if err != nil {
 		return err
 	}
@@ -83,21 +81,9 @@ func childDesk(dir string, run int) error {
 	}
 }
 
-// elsewhere sends every request to one address.
-type elsewhere struct {
-	host string
-	http.RoundTripper
-}
-
-func (e elsewhere) RoundTrip(r *http.Request) (*http.Response, error) {
-	there := r.Clone(r.Context())
-	there.URL = &url.URL{Scheme: "http", Host: e.host, Path: r.URL.Path, RawQuery: r.URL.RawQuery}
-	return e.RoundTripper.RoundTrip(there)
-}
-
 // childWithoutLink records, and no server is there.
 func childWithoutLink(dir string, run int) error {
-	t, err := childTerminal(dir, run, offline{})
+	t, err := childTerminal(dir, run, offline{}, "")
 	if err != nil {
 		return err
 	}

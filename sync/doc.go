@@ -11,5 +11,7 @@
 //     no link;
 //   - a repeat is harmless (the server knows each event by its id for ever), so
 //     whatever is in doubt is sent again;
+//   - a terminal believes the authority that it enrolled with and nobody else,
+//     whatever its clock says, and signs what it pushes;
 //   - no lock that a screen needs is held while the network is waited for.
 package sync

@@ -19,7 +19,7 @@ const (
 )
 
 // Vault is what the engine needs of the terminal's store. The engine calls it
-// from one goroutine, Verdict excepted.
+// from one goroutine, Verdict, Enrolment and AsOf excepted.
 type Vault interface {
 	Enrolment() dosedesk.Enrolment
 
@@ -34,6 +34,8 @@ type Vault interface {
 
 	Cursor() dosedesk.Cursor
 	AsOf() time.Time // of the roster that is shown; zero before the first page
+	// Renew keeps a new certificate in the place of the old.
+	Renew(certificate []byte) error
 	// Apply takes a page in whole, with its cursor. Reset forgets the cursor:
 	// the next pages make another roster, which is shown with the last of them.
 	Apply(changes dosedesk.Changes) error
@@ -59,6 +61,8 @@ type Engine struct {
 	partway bool   // a page came that is not the last
 	lacking uint64 // number of an acknowledged event that the server expects again; 0: none
 
+	renewFrom time.Time // when to try again for a new certificate; zero: at any time
+
 	mu   gosync.Mutex // guards what follows; never held across I/O
 	link dosedesk.Link
 	news chan struct{} // closed, and replaced, when verdicts came in
@@ -66,13 +70,13 @@ type Engine struct {
 
 // New returns an engine that has not tried the link yet.
 func New(config Config) *Engine {
-	if config.HTTP == nil {
-		config.HTTP = &http.Client{Transport: NewTransport()}
-	}
-	config.HTTP = steadfast(config.HTTP)
 	if config.Now == nil {
 		config.Now = time.Now
 	}
+	if config.HTTP == nil {
+		config.HTTP = &http.Client{Transport: NewTransport(config.Vault, config.Now)}
+	}
+	config.HTTP = steadfast(config.HTTP)
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
@@ -129,6 +133,9 @@ func (e *Engine) round(ctx context.Context) error {
 		more, err := e.pull(ctx)
 		if err == nil && failed == nil {
 			e.up()
+		}
+		if err == nil && !more {
+			e.renew(ctx)
 		}
 		switch {
 		case dosedesk.CodeOf(err) == dosedesk.EStale && !reset:

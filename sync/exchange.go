@@ -3,6 +3,7 @@ package sync
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -24,12 +25,13 @@ const (
 // longer than patience.
 var errSlow = errors.New("no answer in time")
 
-// NewTransport returns the transport for a terminal: one connection, kept, that
+// newTransport returns a transport for a terminal: one connection, kept, that
 // gives up connecting after 5 seconds.
-func NewTransport() *http.Transport {
+func newTransport(secure *tls.Config) *http.Transport {
 	return &http.Transport{
 		Proxy:               http.ProxyFromEnvironment,
 		DialContext:         (&net.Dialer{Timeout: connectWithin, KeepAlive: patience}).DialContext,
+		TLSClientConfig:     secure,
 		TLSHandshakeTimeout: 2 * connectWithin,
 		IdleConnTimeout:     5 * time.Minute,
 		MaxConnsPerHost:     1,
@@ -39,17 +41,12 @@ func NewTransport() *http.Transport {
 
 // A server is the other end, as this terminal speaks to it.
 type server struct {
-	http          *http.Client
-	url           string
-	authorization string
+	http *http.Client
+	url  string
 }
 
-func newServer(client *http.Client, e dosedesk.Enrolment) server {
-	s := server{http: client, url: strings.TrimRight(e.Server, "/")}
-	if !e.Terminal.IsZero() {
-		s.authorization = wire.FormatBearer(e.Terminal, e.Secret)
-	}
-	return s
+func newServer(client *http.Client, address string) server {
+	return server{http: client, url: strings.TrimRight(address, "/")}
 }
 
 // steadfast returns the client without redirections: whoever redirects a
@@ -99,9 +96,6 @@ func (s server) request(ctx context.Context, method, path string, packed []byte)
 	if packed != nil {
 		request.Header.Set("Content-Type", "application/json")
 		request.Header.Set("Content-Encoding", "gzip")
-	}
-	if s.authorization != "" {
-		request.Header.Set("Authorization", s.authorization)
 	}
 	return request, nil
 }

@@ -1,6 +1,7 @@
 package sync_test
 
 import (
+	"crypto/ed25519"
 	"net/http"
 	gosync "sync"
 	"testing"
@@ -16,7 +17,9 @@ type fakeServer struct {
 	t          *testing.T
 	mu         gosync.Mutex
 	known      map[dosedesk.ID]bool
+	began      time.Time
 	arrived    int // events, repeats included
+	renewals   int // asked for
 	next       uint64
 	epoch      string
 	entries    []dosedesk.Entry
@@ -24,11 +27,12 @@ type fakeServer struct {
 	malformed  uint64 // number of an event that this server cannot read
 	withhold   func(dosedesk.Event) bool
 	authorized bool
+	authority  *fakeAuthority // nil: renews nothing
 }
 
 func newServer(t *testing.T) *fakeServer {
 	t.Helper()
-	s := &fakeServer{t: t, epoch: "e1", maxEvents: wire.MaxPushEvents, authorized: true}
+	s := &fakeServer{t: t, epoch: "e1", maxEvents: wire.MaxPushEvents, authorized: true, began: time.Now()}
 	s.forget()
 	for n := range uint64(5) {
 		s.entries = append(s.entries, dosedesk.Entry{Appointment: dosedesk.Appointment{ID: idOf(2, n+1)}})
@@ -58,12 +62,14 @@ func (s *fakeServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *fakeServer) answer(r *http.Request) (any, error) {
-	terminal, secret, err := wire.ParseBearer(r.Header.Get("Authorization"))
-	if err != nil || terminal != idOf(9, 9) || secret != "made-up" || !s.authorized {
+	if !s.authorized {
 		return nil, dosedesk.Errorf(dosedesk.EUnauthorized, "no such terminal")
 	}
-	if r.URL.Path == wire.PathChanges {
+	switch r.URL.Path {
+	case wire.PathChanges:
 		return s.page(r.URL.Query().Get("cursor"))
+	case wire.PathRenew:
+		return s.renew()
 	}
 	if r.ContentLength > wire.MaxPushBytes {
 		s.t.Errorf("a push of %d bytes", r.ContentLength)
@@ -72,7 +78,26 @@ func (s *fakeServer) answer(r *http.Request) (any, error) {
 	if err := wire.ReadRequest(r, &push); err != nil {
 		return nil, err
 	}
+	key := ed25519.NewKeyFromSeed(fakeKey).Public().(ed25519.PublicKey)
+	last := push.Events[len(push.Events)-1]
+	if push.Head != last.Hash() || !dosedesk.VerifyPush(key, idOf(9, 9), push.Events[0].Number, push.Head, push.Signature) {
+		s.t.Error("a push that the terminal has not signed")
+	}
 	return s.take(push.Events)
+}
+
+// renew certifies the terminal's key for 30 days more.
+func (s *fakeServer) renew() (any, error) {
+	s.renewals++
+	if s.authority == nil {
+		return nil, dosedesk.Errorf(dosedesk.EInternal, "no authority")
+	}
+	return wire.RenewAnswer{Certificate: s.authority.certify(s.t, fakeKey, s.now().Add(30*24*time.Hour))}, nil
+}
+
+// now is the server's clock, which begins on the day of the tests.
+func (s *fakeServer) now() time.Time {
+	return time.Date(2021, 5, 13, 4, 0, 0, 0, time.UTC).Add(time.Since(s.began))
 }
 
 func (s *fakeServer) take(events []dosedesk.Event) (any, error) {
@@ -120,7 +145,7 @@ func (s *fakeServer) page(cursor string) (any, error) {
 	return wire.Page{
 		Cursor:  wire.FormatCursor(dosedesk.Cursor{Epoch: s.epoch, Seq: uint64(end)}),
 		More:    end == int(at.Seq)+2,
-		AsOf:    time.Date(2021, 5, 13, 4, 0, 0, 0, time.UTC),
+		AsOf:    s.now(),
 		Entries: s.entries[at.Seq:end],
 	}, nil
 }

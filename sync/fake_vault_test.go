@@ -19,6 +19,8 @@ type fakeVault struct {
 	coming   map[dosedesk.ID]dosedesk.Entry // after a Reset, until the last page
 	applied  int
 	resets   int
+
+	certificate, ca []byte
 }
 
 func newVault(events int) *fakeVault {
@@ -56,8 +58,22 @@ func idOf(kind byte, n uint64) dosedesk.ID {
 	return dosedesk.ID{kind, 14: byte(n >> 8), 15: byte(n)}
 }
 
+// fakeKey is the seed of the terminal's key.
+var fakeKey = []byte("a terminal's key, of 32 bytes ..")
+
 func (v *fakeVault) Enrolment() dosedesk.Enrolment {
-	return dosedesk.Enrolment{Terminal: idOf(9, 9), Centre: 7, Server: "http://server.invalid", Secret: "made-up"}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return dosedesk.Enrolment{
+		Terminal: idOf(9, 9), Centre: 7, Server: "http://server.invalid", Key: fakeKey, Certificate: v.certificate, CA: v.ca,
+	}
+}
+
+func (v *fakeVault) Renew(certificate []byte) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.certificate = certificate
+	return nil
 }
 
 func (v *fakeVault) Pending(limit int) ([]dosedesk.Event, error) {

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"math/rand/v2"
 	"net/http"
-	"net/http/httptest"
 	"path/filepath"
 	"testing"
 	"time"
@@ -23,7 +22,7 @@ const killsAWorld = 40
 
 // TestKill kills a desk with SIGKILL, at random moments and at every step around
 // the writes of its vault, while it records and syncs with the real server over
-// real HTTP. What it had called recorded is there, once.
+// real TLS. What it had called recorded is there, once.
 //
 //	go test ./sync -run Kill -kills 2000 -v -timeout 1h
 func TestKill(t *testing.T) {
@@ -44,14 +43,13 @@ func killedDesk(t *testing.T, begun, times int) (recorded int) {
 	w.deaf = true
 	w.openSite(t)
 	defer w.site.down()
-	server := httptest.NewServer(served{&line{world: w}})
-	defer server.Close()
+	server := w.site.host(t, served{&line{world: w}})
 	vault := filepath.Join(dir, "desk")
 	must(t, copyFiles(filepath.Join(template(t).dir, "0"), vault, "outbox.db", "vault.key"))
 	chance := rand.New(rand.NewPCG(uint64(begun), 2)) //nolint:gosec // see above
 	said := map[dosedesk.ID]bool{}
 	for n := range times {
-		for _, id := range killOnce(t, vault, server.Listener.Addr().String(), begun+n, chance) {
+		for _, id := range killOnce(t, vault, server, begun+n, chance) {
 			said[id] = true
 		}
 	}
@@ -114,7 +112,7 @@ func find(events []dosedesk.Event, id dosedesk.ID) (dosedesk.Event, bool) {
 	return dosedesk.Event{}, false
 }
 
-// served is a world's server over real HTTP.
+// served is a world's server, to be reached from outside.
 type served struct{ line *line }
 
 // ServeHTTP implements http.Handler.

@@ -77,6 +77,16 @@ func once(path string, f fault) fault {
 	}
 }
 
+// at lets a fault happen to every request to a path.
+func at(path string, f fault) fault {
+	return func(r *http.Request, ask func() *http.Response) (*http.Response, error) {
+		if r.URL.Path == path {
+			return f(r, ask)
+		}
+		return ask(), nil
+	}
+}
+
 func gone(*http.Request, func() *http.Response) (*http.Response, error) {
 	return nil, errors.New("connection refused")
 }

@@ -69,7 +69,7 @@ func TestPowerCut(t *testing.T) {
 
 func vaultIDs(t *testing.T, dir string, run int) map[dosedesk.ID]bool {
 	t.Helper()
-	desk, err := childTerminal(dir, run, offline{})
+	desk, err := childTerminal(dir, run, offline{}, "")
 	must(t, err)
 	defer desk.stop()
 	events, err := desk.vault.EventsFrom(1, 1<<20)

@@ -51,7 +51,11 @@ func (e *Engine) batch(from uint64) (events []dosedesk.Event, err error) {
 
 // send pushes as many of the events as fit into one request, one at least.
 func (e *Engine) send(ctx context.Context, events []dosedesk.Event) (answer wire.PushAnswer, sent []dosedesk.Event, err error) {
-	packed, err := wire.Pack(wire.PushRequest{Events: events})
+	request, err := signed(events, e.config.Vault.Enrolment())
+	if err != nil {
+		return answer, events, err
+	}
+	packed, err := wire.Pack(request)
 	if err != nil {
 		return answer, events, err
 	}
@@ -62,7 +66,21 @@ func (e *Engine) send(ctx context.Context, events []dosedesk.Event) (answer wire
 	return answer, events, err
 }
 
-func (e *Engine) server() server { return newServer(e.config.HTTP, e.config.Vault.Enrolment()) }
+func (e *Engine) server() server {
+	return newServer(e.config.HTTP, e.config.Vault.Enrolment().Server)
+}
+
+// signed returns the push of some events: the terminal's key stands behind the
+// last one, and so behind the whole chain up to it.
+func signed(events []dosedesk.Event, e dosedesk.Enrolment) (wire.PushRequest, error) {
+	key, err := keyOf(e)
+	if err != nil {
+		return wire.PushRequest{}, err
+	}
+	head := events[len(events)-1].Hash()
+	signature := dosedesk.SignPush(key, e.Terminal, events[0].Number, head)
+	return wire.PushRequest{Events: events, Head: head, Signature: signature}, nil
+}
 
 // resize sets how many events the next push may carry, after one of n. Where
 // those were too many it reports that fewer should be sent at once: too large
@@ -84,7 +102,9 @@ func (e *Engine) resize(err error, n int) (again bool) {
 // take keeps the verdicts on what was sent, and returns the number to send
 // again from.
 func (e *Engine) take(answer wire.PushAnswer, sent []dosedesk.Event, from uint64) (uint64, error) {
-	e.up()
+	if e.Status().Problem != dosedesk.EUnauthorized {
+		e.up() // not admitted, a terminal may still send: only a page says that it is again
+	}
 	receipts := named(answer.Receipts, sent)
 	if len(receipts) > 0 {
 		if err := e.config.Vault.Acknowledge(receipts); err != nil {

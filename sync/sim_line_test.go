@@ -183,7 +183,7 @@ func (l *line) deliver(r *http.Request, body []byte) *httptest.ResponseRecorder 
 
 func remade(ctx context.Context, r *http.Request, body []byte) *http.Request {
 	again := httptest.NewRequestWithContext(ctx, r.Method, r.URL.String(), bytes.NewReader(body))
-	again.Header = r.Header.Clone()
+	again.Header, again.TLS = r.Header.Clone(), r.TLS
 	return again
 }
 

@@ -97,7 +97,8 @@ func prepare(t *testing.T) prepared {
 	for n := range mostSimDesks {
 		enrolment, err := s.AddTerminal(t.Context(), simCentre)
 		must(t, err)
-		enrolled, err := sync.Enrol(t.Context(), &http.Client{Transport: direct{s.Handler()}}, "http://dosedesk.invalid", enrolment)
+		wish := sync.Application{Server: "https://dosedesk.invalid", Enrolment: enrolment, Key: fmt.Appendf(nil, "the key of terminal %12d", n)}
+		enrolled, err := sync.Enrol(t.Context(), &http.Client{Transport: direct{s.Handler()}}, wish)
 		must(t, err)
 		must(t, store.Create(filepath.Join(dir, fmt.Sprint(n)), enrolled, store.Options{}))
 	}
@@ -217,6 +218,14 @@ func (s *site) up() {
 	if err := s.start(); err != nil {
 		s.violated("the server does not start: %v", err)
 	}
+}
+
+// host serves what answers for the site over TLS, until the test ends, and
+// returns where.
+func (s *site) host(t *testing.T, answers http.Handler) string {
+	t.Helper()
+	config := server.New(server.Config{Keys: s.keys, Now: s.now, Log: slog.New(slog.DiscardHandler)}).TLS()
+	return strings.TrimPrefix(serve(t, config, answers.ServeHTTP), "https://")
 }
 
 // answer has the server answer, or returns nil where it is down.

@@ -2,11 +2,14 @@ package sync_test
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"path/filepath"
 	"sync/atomic"
@@ -26,6 +29,7 @@ type terminal struct {
 	dir    string
 	chance *rand.Rand
 	line   http.RoundTripper
+	host   string // and port, of a server over TLS; empty: in memory, by the line
 	ids    uint64
 	skew   atomic.Int64 // nanoseconds that its clock is wrong by
 
@@ -74,7 +78,7 @@ func (t *terminal) start() (err error) {
 	t.disk.under(t.vault)
 	ctx, end := context.WithCancel(context.Background())
 	t.end, t.ended = end, make(chan struct{})
-	t.engine = sync.New(sync.Config{Vault: shaky{t.vault, t}, HTTP: &http.Client{Transport: t.line}, Now: t.clock})
+	t.engine = sync.New(sync.Config{Vault: shaky{t.vault, t}, HTTP: &http.Client{Transport: t.carrier()}, Now: t.clock})
 	t.engine.Steady()
 	go func() {
 		defer close(t.ended)
@@ -83,6 +87,40 @@ func (t *terminal) start() (err error) {
 		}
 	}()
 	return nil
+}
+
+// carrier is what the engine sends by.
+func (t *terminal) carrier() http.RoundTripper {
+	if t.host == "" {
+		return showing{t.line, t.vault}
+	}
+	transport := sync.NewTransport(t.vault, t.clock)
+	transport.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, network, t.host)
+	}
+	return transport
+}
+
+// showing has requests in memory carry a terminal's certificate, as those by TLS
+// do.
+type showing struct {
+	http.RoundTripper
+	vault *store.Vault
+}
+
+// RoundTrip implements http.RoundTripper.
+func (s showing) RoundTrip(r *http.Request) (*http.Response, error) {
+	return s.RoundTripper.RoundTrip(s.shown(r))
+}
+
+func (s showing) shown(r *http.Request) *http.Request {
+	own, err := x509.ParseCertificate(s.vault.Enrolment().Certificate)
+	if err != nil {
+		panic(err)
+	}
+	r = r.Clone(r.Context())
+	r.TLS = &tls.ConnectionState{PeerCertificates: []*x509.Certificate{own}}
+	return r
 }
 
 // stop takes the power away, and the files out of the program's hands: bbolt

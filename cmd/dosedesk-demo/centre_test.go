@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
-	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -53,9 +53,12 @@ func newCentre(t *testing.T) *centre {
 	c.must(err)
 	_, err = c.server.AddOperator(t.Context(), 603425, verifier, "246810")
 	c.must(err)
-	s := httptest.NewServer(c.server.Handler())
-	t.Cleanup(s.Close)
-	c.url = s.URL
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	c.must(err)
+	h := &http.Server{Handler: c.server.Handler(), TLSConfig: c.server.TLS()} //nolint:gosec // the test's own
+	go h.ServeTLS(listener, "", "")                                           //nolint:errcheck // ends with the test
+	t.Cleanup(func() { c.must(h.Close()) })
+	c.url = "https://" + listener.Addr().String()
 	return c
 }
 
@@ -88,9 +91,14 @@ func (c *centre) terminal() (v *store.Vault, dir string) {
 	c.t.Helper()
 	enrolment, err := c.server.AddTerminal(c.t.Context(), 603425)
 	c.must(err)
-	enrolled, err := sync.Enrol(c.t.Context(), http.DefaultClient, c.url, enrolment)
-	c.must(err)
 	dir = c.t.TempDir()
+	key, err := store.TerminalKey(dir)
+	c.must(err)
+	transport, err := sync.NewEnrolTransport(enrolment)
+	c.must(err)
+	wish := sync.Application{Server: c.url, Enrolment: enrolment, Key: key}
+	enrolled, err := sync.Enrol(c.t.Context(), &http.Client{Transport: transport}, wish)
+	c.must(err)
 	c.must(store.Create(dir, enrolled, store.Options{}))
 	v, err = store.Open(dir, store.Options{NewID: desk.NewID, Log: slog.New(slog.DiscardHandler)})
 	c.must(err)

@@ -29,7 +29,7 @@ var staff = []struct {
 }
 
 // A site is a server and one desk in one folder, joined by a cable: the real
-// ones, over real HTTP.
+// ones, over real TLS.
 type site struct {
 	dir   string
 	on    dosedesk.Day
@@ -37,7 +37,8 @@ type site struct {
 
 	registry *registry.Registry
 	server   *server.Server
-	listener net.Listener // the server's
+	listener net.Listener // for the desk
+	public   net.Listener // for the citizens' phones
 	cable    *cable
 	vault    *store.Vault
 	stop     context.CancelFunc
@@ -65,7 +66,7 @@ func (s *site) open(ctx context.Context, sms words.Lang, bookings io.Reader, log
 			return err
 		}
 		s.serve(ctx, log)
-		return nil
+		return s.renew(ctx)
 	}
 	enrolment, err := s.fill(ctx, bookings)
 	if err != nil {
@@ -103,12 +104,14 @@ func (s *site) openServer(ctx context.Context, sms words.Lang, log *slog.Logger)
 		return err
 	}
 	// Messages name the address, so it is there before the first one goes out.
-	if s.listener, err = new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0"); err != nil {
-		return err
+	for _, l := range []*net.Listener{&s.listener, &s.public} {
+		if *l, err = new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0"); err != nil {
+			return err
+		}
 	}
 	s.server = server.New(server.Config{
 		Registry: s.registry, Keys: keys, Spool: s.dir, SMSLang: sms, Now: s.now, Log: log,
-		PublicURL: "http://" + s.listener.Addr().String(),
+		PublicURL: "http://" + s.public.Addr().String(),
 	})
 	return nil
 }
@@ -120,7 +123,7 @@ func (s *site) serve(ctx context.Context, log *slog.Logger) {
 	s.stopped = make(chan struct{})
 	go func() {
 		defer close(s.stopped)
-		if err := s.server.Serve(ctx, s.listener); err != nil {
+		if err := s.server.Serve(ctx, s.listener, s.public); err != nil {
 			log.Error("the server ended", "err", err)
 		}
 	}()
@@ -149,13 +152,32 @@ func (s *site) fill(ctx context.Context, bookings io.Reader) (enrolment string, 
 	return s.server.AddTerminal(ctx, centre.ID)
 }
 
-// enrol makes the vault, as `dosedesk --enrol` does.
+// enrol makes the vault, as `dosedesk enrol` does.
 func (s *site) enrol(ctx context.Context, enrolment string) error {
-	enrolled, err := sync.Enrol(ctx, s.client(), "http://dosedesk-demo", enrolment)
+	key, err := store.TerminalKey(s.vaultDir())
+	if err != nil {
+		return err
+	}
+	transport, err := sync.NewEnrolTransport(enrolment)
+	if err != nil {
+		return err
+	}
+	wish := sync.Application{Server: "https://dosedesk-demo", Enrolment: enrolment, Key: key}
+	enrolled, err := sync.Enrol(ctx, s.cabled(transport), wish)
 	if err != nil {
 		return err
 	}
 	return store.Create(s.vaultDir(), enrolled, store.Options{Now: s.now})
+}
+
+// renew gives the desk a certificate of the demo's day: the last one may have
+// been long ago.
+func (s *site) renew(ctx context.Context) error {
+	certificate, err := s.server.Renew(ctx, s.vault.Enrolment().Terminal)
+	if err != nil {
+		return err
+	}
+	return s.vault.Renew(certificate)
 }
 
 // stockUp chooses vaccinator and batch, so that the first citizen can have his
@@ -176,9 +198,8 @@ func (s *site) stockUp() error {
 	return nil
 }
 
-// client reaches the server through the cable.
-func (s *site) client() *http.Client {
-	transport := sync.NewTransport()
+// cabled reaches the server through the cable.
+func (s *site) cabled(transport *http.Transport) *http.Client {
 	transport.DialContext = s.cable.DialContext
 	transport.Proxy = nil
 	return &http.Client{Transport: transport}
@@ -193,8 +214,10 @@ func (s *site) close() {
 		s.stop()
 		<-s.stopped
 	}
-	if s.listener != nil {
-		_ = s.listener.Close() // the server closed it, if it ran
+	for _, l := range []net.Listener{s.listener, s.public} {
+		if l != nil {
+			_ = l.Close() // the server closed it, if it ran
+		}
 	}
 	if s.registry != nil {
 		_ = s.registry.Close()
@@ -204,7 +227,7 @@ func (s *site) close() {
 // desk returns the desk of the site, ready to run.
 func (s *site) desk() *desk.Desk {
 	return &desk.Desk{
-		Vault: s.vault, HTTP: s.client(), Now: s.now, Cable: s.cable, Phone: phone{s.spoolFile(), s.server}, Hint: pins(),
+		Vault: s.vault, HTTP: s.cabled(sync.NewTransport(s.vault, s.now)), Now: s.now, Cable: s.cable, Phone: phone{s.spoolFile(), s.server}, Hint: pins(),
 		Wired: func(e *sync.Engine) { s.cable.onToggle = e.Wake },
 	}
 }

@@ -1,15 +1,15 @@
-// Command dosedesk is the terminal of the vaccination desk. Started for the
-// first time, with --server and --enrol, it makes its folder a terminal of that
-// server; from then on --dir is all it needs, with or without a link.
+// Command dosedesk is the terminal of the vaccination desk. `dosedesk enrol`
+// makes a folder the terminal of a server; from then on `dosedesk` alone opens
+// the desk, with or without a link.
 //
 //	dosedesk           the desk
+//	dosedesk enrol     make this machine a terminal of a server
 //	dosedesk eligible  judge made-up cases, to try a change of the schedule
 package main
 
 import (
 	"context"
 	"log/slog"
-	"net/http"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -17,11 +17,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"dosedesk"
 	"dosedesk/cmd/internal/cli"
 	"dosedesk/cmd/internal/desk"
 	"dosedesk/store"
-	"dosedesk/sync"
 	"dosedesk/tui/lang"
 )
 
@@ -32,10 +30,8 @@ func main() {
 
 // Main is the program, with its flags.
 type Main struct {
-	Server string // URL of the server; for enrolling
-	Enrol  string // enrolment string, as `dosedeskd terminal add` printed it
-	Dir    string // the vault's folder
-	Lang   string // language of the first screen: en, hi or hi-Latn
+	Dir  string // the vault's folder
+	Lang string // language of the first screen: en, hi or hi-Latn
 }
 
 // NewMain returns the program with its defaults.
@@ -57,12 +53,14 @@ func (m *Main) Command() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return m.Run(c.Context()) },
 	}
-	c.AddCommand(NewEligible().Command())
-	c.Flags().StringVar(&m.Dir, "dir", m.Dir, "`DIR` of this terminal's vault, on a local disk")
-	c.Flags().StringVar(&m.Server, "server", "", "`URL` of the server, to enrol at")
-	c.Flags().StringVar(&m.Enrol, "enrol", "", "enrolment `STRING`, as dosedeskd terminal add printed it")
+	c.AddCommand(NewEnrol().Command(), NewEligible().Command())
+	addDir(c, &m.Dir)
 	c.Flags().StringVar(&m.Lang, "lang", m.Lang, "language: en, hi or hi-Latn")
 	return c
+}
+
+func addDir(c *cobra.Command, dir *string) {
+	c.Flags().StringVar(dir, "dir", *dir, "`DIR` of this terminal's vault, on a local disk")
 }
 
 // Run shows the desk until the operator quits.
@@ -71,8 +69,8 @@ func (m *Main) Run(ctx context.Context) error {
 	if !ok {
 		return cli.Usagef("--lang %s: a language is en, hi or hi-Latn", m.Lang)
 	}
-	if err := m.enrol(ctx); err != nil {
-		return err
+	if !store.Exists(m.Dir) {
+		return cli.Usagef("%s is no terminal yet: run dosedesk enrol --server https://HOST:PORT STRING (ask the district for both)", m.Dir)
 	}
 	file, err := cli.OpenLog(filepath.Join(m.Dir, "dosedesk.log"))
 	if err != nil {
@@ -85,30 +83,6 @@ func (m *Main) Run(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = vault.Close() }() // every event is on the disk already
-	d := desk.Desk{
-		Vault: vault, Language: language, Now: time.Now, HTTP: &http.Client{Transport: sync.NewTransport()},
-		Log: log,
-	}
+	d := desk.Desk{Vault: vault, Language: language, Now: time.Now, Log: log}
 	return d.Run(ctx)
-}
-
-// enrol makes the folder a terminal, the first time. A folder that is one
-// already is never enrolled over: it may hold doses that were not sent.
-func (m *Main) enrol(ctx context.Context) error {
-	switch exists := store.Exists(m.Dir); {
-	case exists && m.Enrol != "":
-		return dosedesk.Errorf(dosedesk.EConflict, "%s is enrolled already: start without --enrol, or choose another --dir", m.Dir)
-	case exists:
-		return nil
-	case m.Enrol == "" || m.Server == "":
-		return cli.Usagef("%s is no terminal yet: enrol it with --server URL --enrol STRING (ask the district for the string)", m.Dir)
-	}
-	if err := store.Prepare(m.Dir); err != nil {
-		return err
-	}
-	enrolment, err := sync.Enrol(ctx, &http.Client{Transport: sync.NewTransport()}, m.Server, m.Enrol)
-	if err != nil {
-		return err
-	}
-	return store.Create(m.Dir, enrolment, store.Options{})
 }

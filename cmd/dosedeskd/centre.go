@@ -11,21 +11,6 @@ import (
 	"dosedesk/sync/server"
 )
 
-func (m *Main) terminal() *cobra.Command {
-	var centre uint32
-	add := &cobra.Command{
-		Use: "add", Short: "print a string with which one machine can enrol, for 15 minutes", Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			return m.withServer(c.Context(), server.Config{}, false, func(s *server.Server) error {
-				enrolment, err := s.AddTerminal(c.Context(), dosedesk.CentreID(centre))
-				return m.say(enrolment, err)
-			})
-		},
-	}
-	needCentre(add, &centre)
-	return group("terminal", "the machines of a centre", add)
-}
-
 func (m *Main) operator() *cobra.Command {
 	return group("operator", "who works at a centre",
 		m.operatorAdd(),

@@ -6,6 +6,8 @@
 //	dosedeskd slip show        print the slip of an appointment, with its code
 //	dosedeskd slip link        print a link that opens it on a phone
 //	dosedeskd terminal add     let a machine enrol at a centre
+//	dosedeskd terminal list    the machines of a centre
+//	dosedeskd terminal revoke  keep one from fetching anything
 //	dosedeskd operator ...     who works at a centre
 //	dosedeskd centre set       a centre's name and kind
 //	dosedeskd signal list      where too many codes were wrong

@@ -16,8 +16,18 @@ func TestMain(m *testing.M) {
 func TestCommands(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:  "testdata",
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"await": await},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"await": await, "listed": listed},
 	})
+}
+
+// listed is the script command `listed`: $TERMINAL is the first terminal that
+// the command before has listed.
+func listed(ts *testscript.TestScript, _ bool, _ []string) {
+	lines := strings.Split(ts.ReadFile("stdout"), "\n")
+	if len(lines) < 2 {
+		ts.Fatalf("no terminal is listed")
+	}
+	ts.Setenv("TERMINAL", strings.Fields(lines[1])[0])
 }
 
 // await is the script command `await FILE LINES`: it waits until another process

@@ -2,6 +2,11 @@ package server_test
 
 import (
 	"bytes"
+	"crypto"
+	"crypto/ed25519"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -45,8 +50,8 @@ func appointment(n int) dosedesk.ID {
 type bench struct {
 	*server.Server
 	t       *testing.T
-	handler http.Handler
-	file    string // of the registry
+	handler http.Handler // what terminals and what everybody may ask
+	file    string       // of the registry
 	log     *bytes.Buffer
 
 	mu  gosync.Mutex
@@ -67,11 +72,23 @@ func newBench(t *testing.T) *bench {
 		Registry: reg, Keys: keys, Spool: filepath.Join(folder, "spool"), Now: b.clock,
 		Log: slog.New(slog.NewTextHandler(b.log, nil)),
 	})
-	b.handler = b.Handler()
+	b.handler = b.both()
 	b.take(header + rowOf(1) + rowOf(2) + rowOf(3) + rowOf(4) + rowOf(5))
 	_, err = b.AddOperator(t.Context(), centre, dosedesk.Operator{ID: "sunita", Name: "Sunita", Role: dosedesk.Verifier}, "246810")
 	must(t, err)
 	return b
+}
+
+// both serves terminals and the public, as two listeners do.
+func (b *bench) both() http.Handler {
+	terminals, public := b.Handler(), b.PublicHandler()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/v1/") {
+			terminals.ServeHTTP(w, r)
+			return
+		}
+		public.ServeHTTP(w, r)
+	})
 }
 
 func mustOpen(t *testing.T, file string) *registry.Registry {
@@ -134,13 +151,16 @@ func (b *bench) wrong(n int) dosedesk.Code {
 	return code
 }
 
-// call sends a request and reads the answer's message; it returns the status.
-func (b *bench) call(method, path, bearer string, body, answer any) int {
+// call sends a request of a terminal, or of nobody, and reads the answer's
+// message; it returns the status.
+func (b *bench) call(method, path string, as *desk, body, answer any) int {
 	b.t.Helper()
 	text, err := json.Marshal(body)
 	must(b.t, err)
 	r := httptest.NewRequestWithContext(b.t.Context(), method, path, bytes.NewReader(text))
-	r.Header.Set("Authorization", bearer)
+	if as != nil {
+		r.TLS = &tls.ConnectionState{PeerCertificates: []*x509.Certificate{as.certificate}}
+	}
 	r.Header.Set("Accept-Encoding", "gzip")
 	w := httptest.NewRecorder()
 	b.handler.ServeHTTP(w, r)
@@ -158,24 +178,52 @@ func (b *bench) call(method, path, bearer string, body, answer any) int {
 // A desk is an enrolled terminal that records events as a real one does.
 type desk struct {
 	*bench
-	id       dosedesk.ID
-	bearer   string
-	signedBy []byte // the server's key, learned when it enrolled
-	number   uint64
-	previous dosedesk.Hash
+	id          dosedesk.ID
+	key         ed25519.PrivateKey
+	certificate *x509.Certificate
+	signedBy    []byte // the server's key, learned when it enrolled
+	number      uint64
+	previous    dosedesk.Hash
 }
-
-var secret = strings.Repeat("s", 43) //nolint:gosec // made up
 
 func (b *bench) desk() *desk {
 	b.t.Helper()
 	enrolment, err := b.AddTerminal(b.t.Context(), centre)
 	must(b.t, err)
-	var answer wire.EnrolAnswer
-	if status := b.call("POST", wire.PathEnrol, "", wire.EnrolRequest{Enrolment: enrolment, Secret: secret}, &answer); status != 200 {
+	key := newKey(b.t)
+	answer, status := b.enrol(enrolment, key)
+	if status != http.StatusOK {
 		b.t.Fatalf("enrolling: status %d", status)
 	}
-	return &desk{bench: b, id: answer.Terminal, bearer: wire.FormatBearer(answer.Terminal, secret), signedBy: answer.SignedBy}
+	d := &desk{bench: b, id: answer.Terminal, key: key, signedBy: answer.SignedBy}
+	d.shows(answer.Certificate)
+	return d
+}
+
+// enrol asks for a terminal's certificate, for a key.
+func (b *bench) enrol(enrolment string, key crypto.Signer) (answer wire.EnrolAnswer, status int) {
+	b.t.Helper()
+	request, err := x509.CreateCertificateRequest(rand.Reader, &x509.CertificateRequest{}, key)
+	must(b.t, err)
+	secret, _, err := wire.ParseEnrolment(enrolment)
+	must(b.t, err)
+	status = b.call("POST", wire.PathEnrol, nil, wire.EnrolRequest{Secret: secret, Request: request}, &answer)
+	return answer, status
+}
+
+func newKey(t *testing.T) ed25519.PrivateKey {
+	t.Helper()
+	_, key, err := ed25519.GenerateKey(rand.Reader)
+	must(t, err)
+	return key
+}
+
+// shows has the terminal show a certificate from now on.
+func (d *desk) shows(certificate []byte) {
+	d.t.Helper()
+	var err error
+	d.certificate, err = x509.ParseCertificate(certificate)
+	must(d.t, err)
 }
 
 func newID() dosedesk.ID { return dosedesk.ID(uuid.New()) }
@@ -224,10 +272,16 @@ func (d *desk) about(kind dosedesk.Kind, body dosedesk.Body) dosedesk.Event {
 func (d *desk) push(events ...dosedesk.Event) wire.PushAnswer {
 	d.t.Helper()
 	var answer wire.PushAnswer
-	if status := d.call("POST", wire.PathEvents, d.bearer, wire.PushRequest{Events: events}, &answer); status != 200 {
+	if status := d.call("POST", wire.PathEvents, d, d.signed(events...), &answer); status != 200 {
 		d.t.Fatalf("pushing: status %d", status)
 	}
 	return answer
+}
+
+// signed is the push of some events.
+func (d *desk) signed(events ...dosedesk.Event) wire.PushRequest {
+	head := events[len(events)-1].Hash()
+	return wire.PushRequest{Events: events, Head: head, Signature: dosedesk.SignPush(d.key, d.id, events[0].Number, head)}
 }
 
 // verdict pushes one event and returns its verdict.
@@ -268,6 +322,6 @@ func (d *desk) pullAll() (entries []dosedesk.Entry) {
 
 func (d *desk) pull(cursor string) (page wire.Page, status int) {
 	d.t.Helper()
-	status = d.call("GET", wire.PathChanges+"?cursor="+cursor, d.bearer, nil, &page)
+	status = d.call("GET", wire.PathChanges+"?cursor="+cursor, d, nil, &page)
 	return page, status
 }

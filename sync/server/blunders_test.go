@@ -80,7 +80,7 @@ func TestTheCounterFailsClosed(t *testing.T) {
 	wrong, right := d.code(1, d.wrong(1)), d.code(1, d.right(1, 1))
 	for _, e := range []dosedesk.Event{wrong, right} {
 		var answer wire.PushAnswer
-		status := d.call("POST", wire.PathEvents, d.bearer, wire.PushRequest{Events: []dosedesk.Event{wrong, right}}, &answer)
+		status := d.call("POST", wire.PathEvents, d, d.signed(wrong, right), &answer)
 		if status != http.StatusInternalServerError || len(answer.Receipts) != 0 {
 			t.Fatalf("status %d, %d receipts", status, len(answer.Receipts))
 		}
@@ -108,7 +108,7 @@ func TestNobodyOutsideLooksAnythingUp(t *testing.T) {
 	} {
 		for _, method := range []string{http.MethodGet, http.MethodPost} {
 			var answer map[string]any
-			if status := d.call(method, path, "", map[string]string{"mobile": "6000000001"}, &answer); status < 400 {
+			if status := d.call(method, path, nil, map[string]string{"mobile": "6000000001"}, &answer); status < 400 {
 				t.Errorf("%s %s without credentials: %d %v", method, path, status, answer)
 			}
 		}

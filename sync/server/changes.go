@@ -14,7 +14,7 @@ import (
 const pageRows = 1000
 
 func (s *Server) changes(r *http.Request) (any, error) {
-	terminal, err := s.terminal(r.Context(), r.Header.Get("Authorization"))
+	terminal, err := s.admitted(r)
 	if err != nil {
 		return nil, err
 	}
@@ -24,7 +24,7 @@ func (s *Server) changes(r *http.Request) (any, error) {
 	}
 	var page wire.Page
 	err = s.Registry.View(r.Context(), func(tx *registry.Tx) (err error) {
-		if terminal, _, err = tx.Terminal(terminal.ID); err != nil {
+		if terminal.Terminal, _, err = tx.Terminal(terminal.ID); err != nil {
 			return err
 		}
 		page, err = s.page(tx, terminal.Centre, cursor)

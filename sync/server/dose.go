@@ -7,7 +7,8 @@ import (
 )
 
 // dose keeps a recorded dose, whatever speaks against it: it was given. A
-// reason beforehand (fork) leaves it unconfirmed without a judgement.
+// reason beforehand (a fork, a revoked terminal) leaves it unconfirmed without a
+// judgement.
 func (p *push) dose(e dosedesk.Event, b *dosedesk.DoseRecorded, entry dosedesk.Entry, known bool, reason dosedesk.Reason) (dosedesk.Verdict, error) {
 	d := registry.Dose{
 		Dose: dosedesk.Dose{

@@ -6,4 +6,8 @@ import (
 )
 
 // Routes returns the pattern of every route, for a test that walks them.
-func (s *Server) Routes() []string { return slices.Sorted(maps.Keys(s.routes())) }
+func (s *Server) Routes() []string {
+	all := s.routes()
+	maps.Copy(all, s.publicRoutes())
+	return slices.Sorted(maps.Keys(all))
+}

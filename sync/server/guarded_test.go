@@ -40,7 +40,7 @@ func TestAPanicOverASlip(t *testing.T) {
 	var log strings.Builder
 	s := New(Config{Log: slog.New(slog.NewTextHandler(&log, nil))}) // without a registry
 	w := httptest.NewRecorder()
-	s.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/slip/0123456789abcdefghjkmnpqrs", nil))
+	s.PublicHandler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/slip/0123456789abcdefghjkmnpqrs", nil))
 	if w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), "try again") {
 		t.Errorf("status %d", w.Code)
 	}

@@ -1,9 +1,7 @@
 package server
 
 import (
-	"context"
 	"crypto/sha256"
-	"crypto/subtle"
 	"encoding/hex"
 	"fmt"
 	"log/slog"
@@ -18,28 +16,43 @@ import (
 	"dosedesk/sync/wire"
 )
 
-// Handler returns the interface for terminals, see package wire, and the slips
-// for citizens' phones.
-func (s *Server) Handler() http.Handler {
+// Handler returns the interface for terminals, see package wire. It is served by
+// TLS alone, see Server.TLS: who a terminal is, its certificate says.
+func (s *Server) Handler() http.Handler { return s.handler(s.routes()) }
+
+// PublicHandler returns what everybody may ask: the slips for citizens' phones.
+func (s *Server) PublicHandler() http.Handler { return s.handler(s.publicRoutes()) }
+
+func (s *Server) handler(routes map[string]http.Handler) http.Handler {
 	mux := http.NewServeMux()
-	for pattern, handler := range s.routes() {
+	for pattern, handler := range routes {
 		mux.Handle(pattern, handler)
 	}
 	return s.logged(mux)
 }
 
-// routes is every route there is: a test walks them all as a stranger.
+// routes is every route for terminals, publicRoutes every other one: a test walks
+// them all as a stranger.
 func (s *Server) routes() map[string]http.Handler {
 	return map[string]http.Handler{
-		"POST " + wire.PathEnrol:              s.answer(s.enrol),
-		"POST " + wire.PathEvents:             s.answer(s.events),
-		"GET " + wire.PathChanges:             s.answer(s.changes),
+		"POST " + wire.PathEnrol:  s.answer(s.enrol),
+		"POST " + wire.PathRenew:  s.answer(s.renew),
+		"POST " + wire.PathEvents: s.answer(s.events),
+		"GET " + wire.PathChanges: s.answer(s.changes),
+		"/":                       s.answer(nothing),
+	}
+}
+
+func (s *Server) publicRoutes() map[string]http.Handler {
+	return map[string]http.Handler{
 		"GET /healthz":                        s.answer(s.health),
 		"GET " + words.SlipPath + "{link...}": http.HandlerFunc(s.slipPage),
-		"/": s.answer(func(*http.Request) (any, error) {
-			return nil, dosedesk.Errorf(dosedesk.ENotFound, "there is nothing here")
-		}),
+		"/":                                   s.answer(nothing),
 	}
+}
+
+func nothing(*http.Request) (any, error) {
+	return nil, dosedesk.Errorf(dosedesk.ENotFound, "there is nothing here")
 }
 
 // An endpoint answers one request with a message of package wire.
@@ -125,29 +138,7 @@ func (s *Server) health(r *http.Request) (any, error) {
 	return map[string]string{"status": "ok"}, err
 }
 
-// terminal returns the enrolled terminal that a request comes from. It fails
-// with EUnauthorized, for whatever reason in the same words.
-func (s *Server) terminal(ctx context.Context, header string) (t registry.Terminal, err error) {
-	id, secret, err := wire.ParseBearer(header)
-	if err != nil {
-		return t, err
-	}
-	var known bool
-	err = s.Registry.View(ctx, func(tx *registry.Tx) (err error) {
-		t, known, err = tx.Terminal(id)
-		return err
-	})
-	if err == nil && (!known || !sameHash(t.SecretHash, secret)) {
-		err = dosedesk.Errorf(dosedesk.EUnauthorized, "this terminal is not known here")
-	}
-	return t, err
-}
-
 func hashOf(secret string) string {
 	sum := sha256.Sum256([]byte(secret))
 	return hex.EncodeToString(sum[:])
-}
-
-func sameHash(hash, secret string) bool {
-	return subtle.ConstantTimeCompare([]byte(hash), []byte(hashOf(secret))) == 1
 }

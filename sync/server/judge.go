@@ -49,18 +49,18 @@ func (p *push) judge(e dosedesk.Event) (dosedesk.Verdict, error) {
 	return refused(dosedesk.ReasonMalformed), nil
 }
 
-// forked keeps an event that does not follow the terminal's last one. It has no
-// effect, but a dose was given, and nobody may lose sight of it.
-func (p *push) forked(e dosedesk.Event) (dosedesk.Verdict, error) {
+// without keeps an event that is not judged, for a reason. It has no effect, but
+// a dose was given, and nobody may lose sight of it.
+func (p *push) without(e dosedesk.Event, reason dosedesk.Reason) (dosedesk.Verdict, error) {
 	body, ok := e.Body.(*dosedesk.DoseRecorded)
 	if !ok {
-		return review(dosedesk.ReasonChainForked), nil
+		return review(reason), nil
 	}
 	entry, known, err := p.tx.Entry(body.Appointment)
 	if err != nil {
 		return dosedesk.Verdict{}, err
 	}
-	return p.dose(e, body, entry, known, dosedesk.ReasonChainForked)
+	return p.dose(e, body, entry, known, reason)
 }
 
 // against returns why this centre can do nothing about an appointment. A code

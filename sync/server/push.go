@@ -1,8 +1,6 @@
 package server
 
 import (
-	"crypto/sha256"
-	"encoding/json"
 	"net/http"
 	"time"
 
@@ -12,74 +10,27 @@ import (
 )
 
 func (s *Server) events(r *http.Request) (any, error) {
-	terminal, err := s.terminal(r.Context(), r.Header.Get("Authorization"))
+	terminal, err := s.caller(r)
 	if err != nil {
 		return nil, err
 	}
-	arrivals, err := readPush(r)
+	sent, err := readPush(r)
 	if err != nil {
+		return nil, err
+	}
+	if err := sent.vouchedFor(terminal.Terminal); err != nil {
 		return nil, err
 	}
 	var answer wire.PushAnswer
 	err = s.Registry.Update(r.Context(), func(tx *registry.Tx) error {
 		p := push{deciding: s.decide(tx)}
-		answer, err = p.take(terminal.ID, arrivals)
+		answer, err = p.take(terminal.ID, sent)
 		return err
 	})
 	if err == nil {
 		s.messages.Wake()
 	}
 	return answer, err
-}
-
-// An arrival is an event as it came. One that cannot be read is kept all the
-// same, and must not hold up those behind it.
-type arrival struct {
-	id       dosedesk.ID
-	number   uint64
-	event    dosedesk.Event
-	readable bool
-	content  []byte // canonical bytes, or what came where it cannot be read
-}
-
-func (a arrival) hash() dosedesk.Hash { return sha256.Sum256(a.content) }
-
-// readPush reads a push. It fails with EInvalid where one has no id and number
-// to answer to, with ETooLarge where there are too many.
-func readPush(r *http.Request) ([]arrival, error) {
-	var push struct {
-		Events []json.RawMessage `json:"events"`
-	}
-	if err := wire.ReadRequest(r, &push); err != nil {
-		return nil, err
-	}
-	if len(push.Events) > wire.MaxPushEvents {
-		return nil, dosedesk.Errorf(dosedesk.ETooLarge, "a push has at most %d events", wire.MaxPushEvents)
-	}
-	arrivals := make([]arrival, len(push.Events))
-	for i, raw := range push.Events {
-		a, err := readEvent(raw)
-		if err != nil {
-			return nil, err
-		}
-		arrivals[i] = a
-	}
-	return arrivals, nil
-}
-
-func readEvent(raw json.RawMessage) (arrival, error) {
-	var event dosedesk.Event
-	if err := json.Unmarshal(raw, &event); err == nil && !event.ID.IsZero() {
-		return arrival{event.ID, event.Number, event, true, event.Canonical()}, nil
-	}
-	var name struct {
-		ID     dosedesk.ID `json:"id"`
-		Number uint64      `json:"number"`
-	}
-	if err := json.Unmarshal(raw, &name); err != nil || name.ID.IsZero() {
-		return arrival{}, dosedesk.Errorf(dosedesk.EInvalid, "an event has no id or no number")
-	}
-	return arrival{id: name.ID, number: name.Number, content: raw}, nil
 }
 
 // deciding is a transaction in which something is decided, at one moment: a push
@@ -102,7 +53,7 @@ type push struct {
 }
 
 // take takes events until one's number leaves a gap.
-func (p *push) take(terminal dosedesk.ID, arrivals []arrival) (answer wire.PushAnswer, err error) {
+func (p *push) take(terminal dosedesk.ID, s sent) (answer wire.PushAnswer, err error) {
 	if p.terminal, _, err = p.tx.Terminal(terminal); err != nil {
 		return answer, err
 	}
@@ -110,7 +61,8 @@ func (p *push) take(terminal dosedesk.ID, arrivals []arrival) (answer wire.PushA
 		return answer, err
 	}
 	answer.Receipts = []dosedesk.Receipt{}
-	for _, a := range arrivals {
+	brought := false
+	for _, a := range s.arrivals {
 		receipt, ok, err := p.place(a)
 		if err != nil {
 			return answer, err
@@ -119,9 +71,13 @@ func (p *push) take(terminal dosedesk.ID, arrivals []arrival) (answer wire.PushA
 			break
 		}
 		answer.Receipts = append(answer.Receipts, receipt)
+		brought = brought || !receipt.Duplicate
 	}
 	answer.Next = p.terminal.LastNumber + 1
-	return answer, nil
+	if brought { // a repeat leaves the registry as it is
+		err = p.tx.AddPush(p.terminal, s.Push, p.now)
+	}
+	return answer, err
 }
 
 // place finds an event's place in the terminal's chain and has it judged. ok is
@@ -165,8 +121,12 @@ func (p *push) verdict(a arrival) (dosedesk.Verdict, error) {
 	switch {
 	case !a.readable || a.event.Terminal != p.terminal.ID:
 		return refused(dosedesk.ReasonMalformed), nil
+	case p.terminal.Revoked():
+		// Nobody can say who worked at it: nothing that it says has an effect, no
+		// code is tested for it, and a dose that was given is not lost sight of.
+		return p.without(a.event, dosedesk.ReasonOperatorUnknown)
 	case p.forks(a):
-		return p.forked(a.event)
+		return p.without(a.event, dosedesk.ReasonChainForked)
 	}
 	return p.judge(a.event)
 }

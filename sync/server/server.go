@@ -38,13 +38,17 @@ type Config struct {
 	// PublicURL is where citizens' phones reach the server, from ParsePublicURL;
 	// where it is empty, messages carry no link to the slip.
 	PublicURL string
+	// Names are those by which terminals reach the server: hosts and addresses.
+	// No terminal insists on them, it knows the server's authority.
+	Names []string
 }
 
 // Server is the server over one registry. All that it knows is in there, so a
 // command may work on the same registry beside a running one.
 type Server struct {
 	Config
-	messages *notify.Worker
+	messages  *notify.Worker
+	authority func() (*authority, error) // needs the keys
 }
 
 // New returns a server.
@@ -61,10 +65,12 @@ func New(c Config) *Server {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	return &Server{Config: c, messages: notify.New(notify.Config{
+	messages := notify.New(notify.Config{
 		Registry: c.Registry, Codes: c.Keys.Code, Folder: c.Spool, Lang: c.SMSLang, Now: c.Now, Log: c.Log,
 		PublicURL: c.PublicURL,
-	})}
+	})
+	authority := gosync.OnceValues(func() (*authority, error) { return newAuthority(c.Keys) })
+	return &Server{Config: c, messages: messages, authority: authority}
 }
 
 // Run sends messages to citizens, and takes in their replies, until ctx ends.
@@ -88,39 +94,59 @@ func (s *Server) Announce(ctx context.Context) error {
 	return s.Registry.Update(ctx, func(tx *registry.Tx) error { return tx.Announce(hex.EncodeToString(mark.Sum(nil))) })
 }
 
-// Serve answers terminals on the listener and sends messages until ctx ends;
-// requests under way are answered first. It fails where either cannot go on.
-func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+// Serve answers terminals on one listener, by TLS, and everybody on another,
+// which may be nil, and sends messages until ctx ends; requests under way are
+// answered first. It fails where any of that cannot go on.
+func (s *Server) Serve(ctx context.Context, terminals, public net.Listener) error {
 	if err := s.Announce(ctx); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	h := &http.Server{
-		Handler:           s.Handler(),
+	inner := s.http(s.Handler())
+	inner.TLSConfig = s.TLS()
+	servers := []*http.Server{inner}
+	work := []func() error{
+		func() error { return s.Run(ctx) },
+		func() error { return inner.ServeTLS(terminals, "", "") },
+	}
+	if public != nil {
+		outer := s.http(s.PublicHandler())
+		servers = append(servers, outer)
+		work = append(work, func() error { return outer.Serve(public) })
+	}
+	failed := make([]error, len(work)+len(servers))
+	var wait gosync.WaitGroup
+	for i, do := range work {
+		wait.Go(func() {
+			failed[i] = unlessClosed(do())
+			cancel() // none goes on without the others
+		})
+	}
+	<-ctx.Done()
+	grace, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer done()
+	for i, h := range servers {
+		failed[len(work)+i] = h.Shutdown(grace)
+	}
+	wait.Wait()
+	return errors.Join(failed...)
+}
+
+func (s *Server) http(handler http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       time.Minute, // a push over GPRS
 		WriteTimeout:      2 * time.Minute,
 		IdleTimeout:       5 * time.Minute, // a new connection costs a terminal more than a push
 		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelWarn),
 	}
-	var wait gosync.WaitGroup
-	var sending, stopping error
-	wait.Go(func() {
-		sending = s.Run(ctx)
-		cancel()
-	})
-	wait.Go(func() {
-		<-ctx.Done()
-		grace, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-		defer done()
-		stopping = h.Shutdown(grace)
-	})
-	serving := h.Serve(listener)
-	cancel()
-	wait.Wait()
-	if errors.Is(serving, http.ErrServerClosed) {
-		serving = nil
+}
+
+func unlessClosed(err error) error {
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
 	}
-	return errors.Join(serving, sending, stopping)
+	return err
 }

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -23,45 +22,6 @@ import (
 	"dosedesk/sync/server/words"
 	"dosedesk/sync/wire"
 )
-
-func TestEnrolment(t *testing.T) {
-	b := newBench(t)
-	try := func(enrolment, secret string) (wire.EnrolAnswer, int) {
-		var answer wire.EnrolAnswer
-		status := b.call("POST", wire.PathEnrol, "", wire.EnrolRequest{Enrolment: enrolment, Secret: secret}, &answer)
-		return answer, status
-	}
-	enrolment, err := b.AddTerminal(t.Context(), centre)
-	must(t, err)
-	late, err := b.AddTerminal(t.Context(), centre)
-	must(t, err)
-	first, status := try(strings.ToLower(enrolment), secret)
-	if status != http.StatusOK || first.Centre != centre || first.Terminal.IsZero() {
-		t.Fatalf("enrolling: %d, %+v", status, first)
-	}
-	b.pass(server.EnrolmentLasts)
-	if again, status := try(enrolment, secret); status != http.StatusOK || !reflect.DeepEqual(again, first) {
-		t.Errorf("the same string and secret again: %d, %+v", status, again)
-	}
-	for name, wrong := range map[string][2]string{
-		"used by another": {enrolment, strings.Repeat("x", 43)}, "too late": {late, secret}, "made up": {"0000-0000-0000", secret},
-	} {
-		if _, status := try(wrong[0], wrong[1]); status != http.StatusUnauthorized {
-			t.Errorf("%s: status %d", name, status)
-		}
-	}
-}
-
-func TestUnknownTerminalGetsNothing(t *testing.T) {
-	d := newBench(t).desk()
-	d.bearer = wire.FormatBearer(d.id, strings.Repeat("x", 43))
-	if _, status := d.pull(""); status != http.StatusUnauthorized {
-		t.Errorf("another secret: status %d", status)
-	}
-	if status := d.call("POST", wire.PathEvents, "", wire.PushRequest{}, &wire.PushAnswer{}); status != http.StatusUnauthorized {
-		t.Errorf("no secret: status %d", status)
-	}
-}
 
 func TestChangesGoOnFromTheCursor(t *testing.T) {
 	d := newBench(t).desk()
@@ -125,7 +85,7 @@ func TestTooManyEvents(t *testing.T) {
 	for range wire.MaxPushEvents + 1 {
 		events = append(events, d.dose(1, dosedesk.ID{}))
 	}
-	status := d.call("POST", wire.PathEvents, d.bearer, wire.PushRequest{Events: events}, &wire.PushAnswer{})
+	status := d.call("POST", wire.PathEvents, d, d.signed(events...), &wire.PushAnswer{})
 	if status != http.StatusRequestEntityTooLarge {
 		t.Errorf("status %d", status)
 	}
@@ -174,7 +134,7 @@ func everyValue(t *testing.T, file string) []byte {
 	must(t, err)
 	defer func() { must(t, db.Close()) }()
 	var text bytes.Buffer
-	for _, table := range strings.Fields("meta centres operators terminals sessions appointments events strays doses certificates sms_jobs watches signals questions replies slip_links") {
+	for _, table := range strings.Fields("meta centres operators terminals pushes sessions appointments events strays doses certificates sms_jobs watches signals questions replies slip_links") {
 		rows, err := db.QueryContext(t.Context(), "SELECT * FROM "+table) //nolint:gosec // named above
 		must(t, err)
 		columns, err := rows.Columns()
@@ -202,7 +162,7 @@ func (b *bench) serveUntilSent() []byte {
 	must(b.t, err)
 	ctx, stop := context.WithCancel(b.t.Context())
 	served := make(chan error, 1)
-	go func() { served <- b.Serve(ctx, listener) }()
+	go func() { served <- b.Serve(ctx, listener, nil) }()
 	deadline := time.After(10 * time.Second)
 	for waiting := 1; waiting > 0; {
 		must(b.t, b.Registry.View(ctx, func(tx *registry.Tx) error {

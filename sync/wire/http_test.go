@@ -104,19 +104,6 @@ func TestErrorsDoNotRepeatWhatWasRead(t *testing.T) {
 	}
 }
 
-func TestBearer(t *testing.T) {
-	id := dosedesk.ID{1, 2, 3}
-	got, secret, err := wire.ParseBearer(wire.FormatBearer(id, "s3-cr_t"))
-	if got != id || secret != "s3-cr_t" || err != nil {
-		t.Errorf("got %v, %q, %v", got, secret, err)
-	}
-	for _, header := range []string{"", "Bearer", "Bearer .", "Bearer x.y", "Basic " + id.String() + ".y", "Bearer " + id.String(), "Bearer " + id.String() + "."} {
-		if _, _, err := wire.ParseBearer(header); dosedesk.CodeOf(err) != dosedesk.EUnauthorized {
-			t.Errorf("%q: got %v, want unauthorized", header, err)
-		}
-	}
-}
-
 func TestCursor(t *testing.T) {
 	for text, want := range map[string]dosedesk.Cursor{"": {}, "e1:7": {Epoch: "e1", Seq: 7}} {
 		if got, err := wire.ParseCursor(text); got != want || err != nil {

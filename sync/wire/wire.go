@@ -3,8 +3,12 @@
 // array for each field, which halves them and keeps them readable.
 //
 //	POST /v1/enrol                      EnrolRequest -> EnrolAnswer
+//	POST /v1/renew                                   -> RenewAnswer
 //	POST /v1/events                     PushRequest  -> PushAnswer
 //	GET  /v1/changes?cursor=EPOCH:SEQ                -> Page
+//
+// Who a terminal is, its TLS certificate says: it holds the terminal's id, and
+// the server's own authority signed it. Only enrol is asked without one.
 //
 // Every answer of ours carries the header Version; one without it comes from
 // somebody else, for example a captive portal, and counts as no link.
@@ -27,6 +31,7 @@ const (
 // The paths of the server's interface for terminals.
 const (
 	PathEnrol   = "/v1/enrol"
+	PathRenew   = "/v1/renew"
 	PathEvents  = "/v1/events"
 	PathChanges = "/v1/changes"
 )
@@ -40,25 +45,35 @@ const (
 	MaxAnswer     = 4 << 20   // bytes of an answer, once unpacked: more is none of ours
 )
 
-// EnrolRequest makes a folder a terminal. The secret is made by the terminal:
-// sent again with the same enrolment string, because the answer was lost, it
-// gets the same answer.
+// EnrolRequest makes a folder a terminal. The key is made by the terminal: the
+// same string with the same key gets the same answer again, since the first may
+// have been lost.
 type EnrolRequest struct {
-	Enrolment string `json:"enrolment"` // as `dosedeskd terminal add` printed it
-	Secret    string `json:"secret"`
+	Secret  string `json:"secret"`  // of the string that `dosedeskd terminal add` printed; see ParseEnrolment
+	Request []byte `json:"request"` // PKCS #10, signed by the terminal's key
 }
 
 // EnrolAnswer names the terminal, and the key that its server signs schedules
 // with.
 type EnrolAnswer struct {
-	Terminal dosedesk.ID       `json:"terminal"`
-	Centre   dosedesk.CentreID `json:"centre"`
-	SignedBy []byte            `json:"signed_by"` // Ed25519
+	Terminal    dosedesk.ID       `json:"terminal"`
+	Centre      dosedesk.CentreID `json:"centre"`
+	Certificate []byte            `json:"certificate"`
+	CA          []byte            `json:"ca"`
+	SignedBy    []byte            `json:"signed_by"` // Ed25519
 }
 
-// PushRequest carries a terminal's events, in their order and without a gap.
+// RenewAnswer has a new certificate of the same key.
+type RenewAnswer struct {
+	Certificate []byte `json:"certificate"`
+}
+
+// PushRequest carries a terminal's events, in their order and without a gap, and
+// its signature under the chain that they belong to; see dosedesk.SignPush.
 type PushRequest struct {
-	Events []dosedesk.Event `json:"events"`
+	Events    []dosedesk.Event `json:"events"`
+	Head      dosedesk.Hash    `json:"head"` // hash of the last event
+	Signature []byte           `json:"signature"`
 }
 
 // PushAnswer has a receipt for each event the server took. Where numbers were

@@ -23,7 +23,7 @@ import (
 type Desk struct {
 	Vault    *store.Vault
 	Language lang.Language // the first one
-	HTTP     *http.Client
+	HTTP     *http.Client  // as of sync.Config
 	Now      func() time.Time
 	Log      *slog.Logger
 

@@ -1,0 +1,58 @@
+package store
+
+import (
+	"crypto/rand"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"dosedesk"
+)
+
+// pendingFile holds the key of a machine that is being enrolled.
+const pendingFile = "enrolment.key"
+
+// TerminalKey returns the seed of the key that a machine enrols with, for the
+// terminal that dir is to become: made and kept there the first time, and the
+// same from then on, since the server may have taken it and its answer have
+// been lost. Create removes it. It fails where nothing can be written in dir,
+// and with EConflict where dir holds a vault.
+func TerminalKey(dir string) ([]byte, error) {
+	if Exists(dir) {
+		return nil, dosedesk.Errorf(dosedesk.EConflict, "%s already holds a vault", dir)
+	}
+	if err := prepare(dir); err != nil {
+		return nil, err
+	}
+	path := filepath.Join(dir, pendingFile)
+	seed, err := os.ReadFile(path) //nolint:gosec // the vault's own folder
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		seed = make([]byte, keyBytes)
+		_, _ = rand.Read(seed) // never fails; see its documentation
+	case err != nil:
+		return nil, dosedesk.Errorf(dosedesk.EInternal, "preparing to enrol: %w", err)
+	case len(seed) != keyBytes:
+		return nil, dosedesk.Errorf(dosedesk.EDamaged, "%s is damaged: a key has %d bytes, not %d", path, keyBytes, len(seed))
+	}
+	return seed, writeKey(path, seed)
+}
+
+// Renew keeps a new certificate of the terminal in the place of the old.
+func (v *Vault) Renew(certificate []byte) error {
+	v.writing.Lock()
+	defer v.writing.Unlock()
+	if err := v.outbox.ready(); err != nil {
+		return err
+	}
+	enrolment := v.Enrolment()
+	enrolment.Certificate = certificate
+	if err := v.outbox.update(func(t tx) error { return t.putJSON(settings, settingEnrolment, enrolment) }); err != nil {
+		return err
+	}
+	v.mu.Lock()
+	v.own.enrolment = enrolment
+	v.mu.Unlock()
+	return nil
+}

@@ -1,0 +1,57 @@
+package store_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"dosedesk"
+	"dosedesk/store"
+)
+
+// Until there is a vault, the key of the terminal to be lies in its folder: the
+// answer to the first use of it may have been lost.
+func TestTerminalKeyStaysUntilTheVaultIsThere(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "new")
+	key, err := store.TerminalKey(dir)
+	must(t, err)
+	file := filepath.Join(dir, "enrolment.key")
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 || len(key) != 32 {
+		t.Fatalf("a key of %d bytes: %v", len(key), err)
+	}
+	if again, err := store.TerminalKey(dir); err != nil || !bytes.Equal(again, key) {
+		t.Errorf("the key changed: %v", err)
+	}
+	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000), Key: key}, store.Options{}))
+	if _, err := os.Stat(file); !os.IsNotExist(err) {
+		t.Errorf("the key lies open beside the vault: %v", err)
+	}
+	_, err = store.TerminalKey(dir)
+	wantCode(t, err, dosedesk.EConflict)
+}
+
+func TestTerminalKeyIsWholeOrRefused(t *testing.T) {
+	dir := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(dir, "enrolment.key"), []byte("half"), 0o600))
+	_, err := store.TerminalKey(dir)
+	wantCode(t, err, dosedesk.EDamaged)
+	must(t, os.WriteFile(filepath.Join(dir, "file"), nil, 0o600))
+	_, err = store.TerminalKey(filepath.Join(dir, "file", "below"))
+	wantCode(t, err, dosedesk.EInternal)
+}
+
+func TestRenewedCertificateOutlivesARestart(t *testing.T) {
+	dir, c := mustCreate(t), newClock()
+	v := mustOpen(t, dir, c.Now)
+	want := v.Enrolment()
+	want.Certificate = []byte("new")
+	must(t, v.Renew(want.Certificate))
+	for range 2 {
+		if got := v.Enrolment(); !reflect.DeepEqual(got, want) {
+			t.Errorf("got %+v, want %+v", got, want)
+		}
+		v = reopen(t, v, dir, c.Now)
+	}
+}

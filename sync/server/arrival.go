@@ -1,0 +1,84 @@
+package server
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"net/http"
+
+	"dosedesk"
+	"dosedesk/sync/server/registry"
+	"dosedesk/sync/wire"
+)
+
+// An arrival is an event as it came. One that cannot be read is kept all the
+// same, and must not hold up those behind it.
+type arrival struct {
+	id       dosedesk.ID
+	number   uint64
+	event    dosedesk.Event
+	readable bool
+	content  []byte // canonical bytes, or what came where it cannot be read
+}
+
+func (a arrival) hash() dosedesk.Hash { return sha256.Sum256(a.content) }
+
+// A sent push is what came of a terminal in one request.
+type sent struct {
+	arrivals []arrival
+	registry.Push
+}
+
+// readPush reads a push. It fails with EInvalid where one has no id and number
+// to answer to, with ETooLarge where there are too many.
+func readPush(r *http.Request) (s sent, err error) {
+	var push struct {
+		Events    []json.RawMessage `json:"events"`
+		Head      dosedesk.Hash     `json:"head"`
+		Signature []byte            `json:"signature"`
+	}
+	if err := wire.ReadRequest(r, &push); err != nil {
+		return s, err
+	}
+	if len(push.Events) > wire.MaxPushEvents {
+		return s, dosedesk.Errorf(dosedesk.ETooLarge, "a push has at most %d events", wire.MaxPushEvents)
+	}
+	s.Push = registry.Push{Head: push.Head, Signature: push.Signature}
+	s.arrivals = make([]arrival, len(push.Events))
+	for i, raw := range push.Events {
+		if s.arrivals[i], err = readEvent(raw); err != nil {
+			return s, err
+		}
+	}
+	if len(s.arrivals) > 0 {
+		s.First = s.arrivals[0].number
+	}
+	return s, nil
+}
+
+// vouchedFor fails with EUnauthorized unless the terminal's key stands behind
+// the push. The hash of a last event that cannot be read is taken on its word.
+func (s sent) vouchedFor(t registry.Terminal) error {
+	if len(s.arrivals) == 0 {
+		return nil
+	}
+	last := s.arrivals[len(s.arrivals)-1]
+	if last.readable && last.hash() != s.Head || !dosedesk.VerifyPush(t.Key, t.ID, s.First, s.Head, s.Signature) {
+		return dosedesk.Errorf(dosedesk.EUnauthorized, "a push that its terminal's key has not signed")
+	}
+	return nil
+}
+
+func readEvent(raw json.RawMessage) (arrival, error) {
+	var event dosedesk.Event
+	if err := json.Unmarshal(raw, &event); err == nil && !event.ID.IsZero() {
+		return arrival{event.ID, event.Number, event, true, event.Canonical()}, nil
+	}
+	var name struct {
+		ID     dosedesk.ID `json:"id"`
+		Number uint64      `json:"number"`
+	}
+	if err := json.Unmarshal(raw, &name); err != nil || name.ID.IsZero() {
+		return arrival{}, dosedesk.Errorf(dosedesk.EInvalid, "an event has no id or no number")
+	}
+	return arrival{id: name.ID, number: name.Number, content: raw}, nil
+}
