@@ -25,7 +25,7 @@ func TestAPlusThatNoFingerPressedIsNoKey(t *testing.T) {
 	f := cleared(t, lang.English)
 	for _, r := range "7+5*1" {
 		f.Press(string(r))
-		f.pass(scannerGap - time.Millisecond)
+		f.pass(slowScan)
 	}
 	f.Expect(t, "CLEARED")
 	f.doses(t, 0)

@@ -57,7 +57,7 @@ func (s *code) press(d *desk, k key) action {
 	if !ok {
 		return home()
 	}
-	if s.busy() {
+	if s.busy() || s.flooded(d.Now(), k) {
 		return stay()
 	}
 	switch name := strings.ToLower(k.name()); {

@@ -36,11 +36,36 @@ func TestDevanagariDigitsAreDigits(t *testing.T) {
 	}
 }
 
-func TestALetterThatIsNoneIsDropped(t *testing.T) {
+// What is scanned slowly has digits and letters. It costs no try, whatever four
+// of them make.
+func TestALetterThatIsNoneEmptiesTheField(t *testing.T) {
+	letter := checkLetter(t, rightCode)
+	for _, scan := range []string{"48i", "48!", "D1", "4821i", "48" + letter, "x4821" + letter, "48D14821" + letter + "4821", "4812" + letter + rightCode + letter} {
+		for _, up := range []bool{true, false} {
+			f := atCode(t, lang.English)
+			if !up {
+				f.unplug()
+			}
+			f.scanSlowly(scan)
+			f.Press("enter")
+			f.Expect(t, noDots, "no try")
+			f.entered(t, 0)
+			f.Type(rightCode + letter)
+			f.Expect(t, "CLEARED")
+			f.entered(t, 1)
+		}
+	}
+}
+
+func TestWhatFollowsALetterIsDroppedUntilAPause(t *testing.T) {
 	f := atCode(t, lang.English)
-	f.Type("48i!")
-	f.Expect(t, twoDots)
-	f.code("21")
+	f.Type("x")
+	f.pass(scanPause - time.Millisecond)
+	f.Type("4")
+	f.burst(rightCode)
+	f.Expect(t, "That is not four digits", noDots)
+	f.pass(scanPause)
+	f.code(rightCode)
 	f.Expect(t, "CLEARED")
 }
 
@@ -63,7 +88,7 @@ func TestMoreThanFourDigitsAreNoCode(t *testing.T) {
 func TestAfterTooManyDigitsTheNextOneBeginsAnew(t *testing.T) {
 	f := atCode(t, lang.English)
 	f.Type("48211")
-	f.pass(scannerGap)
+	f.pass(scanPause)
 	f.Type("4")
 	f.Expect(t, "●   _   _   _")
 	f.ExpectNot(t, "That is not four digits")
@@ -307,6 +332,7 @@ func TestTheCheckLetterStandsForTheSecondTime(t *testing.T) {
 		f.Type("4812" + right) // two digits swapped: the letter of another code
 		f.Expect(t, "The letter does not fit these digits. That counts as no try", noDots)
 		f.entered(t, 0)
+		f.pass(scanPause)
 		f.Type(rightCode + strings.ToLower(right))
 		f.Expect(t, "CLEARED")
 		if late := strings.Contains(f.Screen(), checking); late == up {

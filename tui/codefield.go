@@ -16,7 +16,7 @@ const codeLength = 4
 type codeField struct {
 	digits  []byte
 	again   []byte // the same, typed once more without a link
-	over    bool   // too many came: what still does is dropped
+	over    bool   // what came was no code: what still does is dropped
 	last    time.Time
 	problem string
 }
@@ -27,19 +27,16 @@ func (f *codeField) wipe() {
 	f.digits, f.again = nil, nil
 }
 
-// refuse forgets what was typed, which costs no try.
+// refuse forgets what was typed, which costs no try, and drops what follows.
 func (f *codeField) refuse(problem string) action {
 	f.wipe()
-	f.problem = problem
+	f.problem, f.over = problem, true
 	return stay()
 }
 
 func (s *code) pressField(d *desk, k key) action {
 	r, types := k.letter()
 	digit, isDigit := dosedesk.Digit(r)
-	if s.flooded(d.Now(), k) {
-		return stay()
-	}
 	switch {
 	case k.name() == "backspace":
 		s.erase()
@@ -49,21 +46,22 @@ func (s *code) pressField(d *desk, k key) action {
 		return s.digit(d, digit)
 	case types && len(s.digits) == codeLength && len(s.again) == 0 && dosedesk.IsCheckLetter(r):
 		return s.letter(d, r)
+	case types:
+		return s.refuse(d.words.Code.NotFour)
 	}
 	return stay()
 }
 
-// flooded reports whether a key still belongs to what was too much for a code: a
-// scanner's next letter, and its Enter.
+// flooded reports whether a key still belongs to what was no code: a scanner's
+// next letter, and its Enter. A slow scan has digits enough for many tries.
 func (f *codeField) flooded(now time.Time, k key) bool {
-	quick := now.Sub(f.last) < scannerGap
+	quick := now.Sub(f.last) < scanPause
 	f.last = now
-	if _, types := k.letter(); !f.over || types && !quick || k.name() == "backspace" {
-		f.over = false
-		return false
-	}
-	f.over = k.name() != "enter"
-	return true
+	_, types := k.letter()
+	enter := k.name() == "enter"
+	flooded := f.over && (enter || types && quick)
+	f.over = flooded && !enter
+	return flooded
 }
 
 // burst takes what came in one message. Nothing but four digits, alone or with
@@ -74,11 +72,9 @@ func (s *code) burst(d *desk, keys []key) action {
 	if !ok || s.noCode || !s.takes(d, v) {
 		return stay()
 	}
-	if len(s.digits)%codeLength != 0 || len(s.again) > 0 || !isCode(keys) {
-		s.over, s.last = true, d.Now()
+	if s.flooded(d.Now(), keys[0]) || len(s.digits)%codeLength != 0 || len(s.again) > 0 || !isCode(keys) {
 		return s.refuse(d.words.Code.NotFour)
 	}
-	s.over = false
 	act := stay()
 	for _, k := range keys {
 		if act = s.pressField(d, k); s.busy() {
@@ -121,7 +117,6 @@ func (s *code) digit(d *desk, digit byte) action {
 		return stay()
 	}
 	if !s.twice(d) || len(s.again) == codeLength {
-		s.over = true
 		return s.refuse(d.words.Code.NotFour)
 	}
 	s.again = append(s.again, digit)

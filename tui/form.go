@@ -34,6 +34,8 @@ type choice struct {
 	label func(d *desk) string
 }
 
+func (f *form) field() *field { return &f.entries[f.at].typed }
+
 func typed(limit int, accept func(rune) (rune, bool)) *entry {
 	return &entry{typed: newField(limit), accept: accept}
 }
@@ -201,7 +203,7 @@ func (e *entry) shown(d *desk, active, whole bool) string {
 	case e.choices == nil && e.masked && !whole:
 		return dosedesk.Citizen{Mobile: e.value()}.MaskedMobile()
 	case e.choices == nil:
-		return e.typed.value()
+		return e.typed.shown()
 	case e.chosen < 0 && e.tick:
 		return "[ ]"
 	case e.chosen < 0:

@@ -6,9 +6,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// scannerGap is the longest that a scanner waits between two characters. No
-// finger is that quick.
-const scannerGap = 30 * time.Millisecond
+// scannerGap is the longest that a scanner waits between two characters, slow
+// ones too. Seldom is a finger that quick, and none on the way to F10.
+const scannerGap = 100 * time.Millisecond
 
 // A pad tells the number pad's + and * from those that a scanner types. Some
 // scanners send each character as a message of its own.

@@ -41,6 +41,9 @@ func (a *App) press(k key) tea.Cmd {
 		a.alarms = a.alarms[1:]
 		return nil
 	}
+	if scanned, ok := a.slipInField(k); ok {
+		return a.takeSlip(scanned)
+	}
 	if act, ok := a.global(k); ok {
 		return a.apply(act, false)
 	}

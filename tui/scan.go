@@ -10,9 +10,9 @@ import (
 	"dosedesk"
 )
 
-// A scan's letters are less than scannerGap apart, or come scanBurst and more in
-// one message. Once it is known for a scan, it may pause a little: the machine
-// has other things to do.
+// A scan's letters are less than scanPause apart, or come scanBurst and more in
+// one message. Some scanners are slow, and the machine has other things to do;
+// no hand types the prefix, which begins no name.
 const (
 	scanPause = 300 * time.Millisecond
 	scanBurst = 6
@@ -38,9 +38,9 @@ func (s *scanner) wipe() {
 // is false for a key that is the screen's.
 func (a *App) scanKey(keys []key) (cmd tea.Cmd, taken bool) {
 	s, now := &a.scan, a.Now()
-	gap := now.Sub(s.last)
+	pause := now.Sub(s.last) >= scanPause
 	s.last = now
-	if gap >= scanPause {
+	if pause {
 		s.wipe()
 		s.whole = false
 	}
@@ -56,7 +56,7 @@ func (a *App) scanKey(keys []key) (cmd tea.Cmd, taken bool) {
 		s.wipe()
 		return tea.Batch(a.beginScan(), a.scanOn(keys[0])), true
 	}
-	return a.scanMaybe(keys[0], gap)
+	return a.scanMaybe(keys[0])
 }
 
 func beginsScan(keys []key) bool {
@@ -70,11 +70,8 @@ func beginsScan(keys []key) bool {
 
 // scanMaybe looks for the prefix in single keys. Its first letters go to the
 // screen, as they may be anybody's; when the last one comes they are taken back.
-func (a *App) scanMaybe(k key, gap time.Duration) (cmd tea.Cmd, taken bool) {
+func (a *App) scanMaybe(k key) (cmd tea.Cmd, taken bool) {
 	s := &a.scan
-	if gap >= scannerGap {
-		s.wipe()
-	}
 	r, types := k.letter()
 	if !types || !s.fits(unicode.ToUpper(r)) {
 		s.wipe()
@@ -137,6 +134,23 @@ func (a *App) scanOn(k key) tea.Cmd {
 	text := string(s.text)
 	s.wipe()
 	return a.takeSlip(text)
+}
+
+// A fielded screen has a field that letters go into.
+type fielded interface {
+	field() *field
+}
+
+// slipInField takes the slip out of the top screen's field when Enter is
+// pressed: its prefix had come too slowly to be known for a scan's.
+func (a *App) slipInField(k key) (scanned string, ok bool) {
+	s, types := a.top().(fielded)
+	if !types || k.name() != "enter" || !s.field().holdsSlip() {
+		return "", false
+	}
+	scanned = s.field().value()
+	s.field().set("")
+	return scanned, true
 }
 
 // scanLate comes when a scan may have broken off.

@@ -19,11 +19,16 @@ func (f *fakeDesk) slip(i int) string {
 	return dosedesk.NewToken(e.Appointment, max(1, e.Code.Issue), c).Sign(testTokens)
 }
 
+// slowScan is how long a slow scanner, or a busy machine, waits between letters.
+const slowScan = 50 * time.Millisecond
+
 // scanSlowly is a scanner that sends single letters.
-func (f *fakeDesk) scanSlowly(s string) {
+func (f *fakeDesk) scanSlowly(s string) { f.scanEach(slowScan, s) }
+
+func (f *fakeDesk) scanEach(gap time.Duration, s string) {
 	f.pass(time.Second)
 	for _, r := range s {
-		f.pass(scannerGap / 2)
+		f.pass(gap)
 		f.Press(string(r))
 	}
 }
@@ -97,6 +102,8 @@ func TestARefusedSlipGoesBackToWhatWasThere(t *testing.T) {
 		switch {
 		case at == "done" || at == "refusedSlip" || named(f.app.top()) == "search":
 			return // where any key goes on, the scan's first letter does
+		case at == "code":
+			return // the scan's first letter empties the field
 		case strings.HasSuffix(name, "-wrong") || name == "questions-date":
 			return // what is wrong with a field is said until the next key
 		}
@@ -183,13 +190,59 @@ func TestWhatFollowsAScanReachesTheNewScreen(t *testing.T) {
 	f.entered(t, 1)
 }
 
-// Nobody's fingers are that quick.
+// A machine that is busy sees the letters of a quick scanner late.
+func TestAScanAtAnyPaceIsEntered(t *testing.T) {
+	for _, gap := range []time.Duration{0, 45 * time.Millisecond, slowScan, scanPause - time.Millisecond} {
+		for _, before := range []string{"", "48", rightCode} {
+			f := atCode(t, lang.English)
+			f.Type(before)
+			f.scanEach(gap, f.slip(1))
+			f.Expect(t, "CLEARED: the dose may be given", "Laxmi Nair")
+			if f.entered(t, 1); len(f.slips()) != 1 {
+				t.Errorf("%v: the slip was not what was entered", gap)
+			}
+		}
+	}
+}
+
+// Where even the prefix came too late, the field hides what follows, and Enter
+// finds the slip in it.
+func TestASlipInAFieldIsNotShown(t *testing.T) {
+	f := signedInAs(t, "sunita", lang.English)
+	slip := f.slip(0)
+	f.scanEach(scanPause, slip)
+	f.Expect(t, "Find: DD1 ")
+	f.ExpectNot(t, slip[:4], slip[3:7])
+	f.Press("enter")
+	f.Expect(t, "Lakshmi Kushwaha", "from the slip, right")
+	f.entered(t, 0)
+}
+
+func TestAHalfSlipInAFieldIsRefusedAndForgotten(t *testing.T) {
+	f := signedInAs(t, "sunita", lang.English)
+	f.scanEach(scanPause, "dd1ab")
+	f.Expect(t, "Find: dd1 ")
+	f.Press("enter")
+	f.Expect(t, "could not read the slip")
+	f.pass(quiet)
+	f.Press("x")
+	f.Expect(t, "Find:  ", "Farid Ansari")
+}
+
+func TestWhoIsNotSignedInHasNoSlipInTheField(t *testing.T) {
+	f := newFakeDesk(t, lang.English)
+	f.scanEach(scanPause, f.slip(0))
+	f.ExpectNot(t, f.slip(0)[:4])
+	f.Press("enter")
+	f.Expect(t, "Sign in first")
+	f.ExpectNot(t, "DD1")
+	f.signIn("sunita")
+	f.Expect(t, "Find:")
+}
+
 func TestThePrefixTypedByHandIsNoScan(t *testing.T) {
 	f := signedInAs(t, "sunita", lang.English)
-	for _, r := range "ddd1ab" {
-		f.pass(scannerGap)
-		f.Press(string(r))
-	}
+	f.scanEach(scanPause, "ddd1ab")
 	f.Expect(t, "Find: ddd1ab")
 	f.Press("f3")
 	f.pass(time.Second)

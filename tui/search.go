@@ -98,7 +98,7 @@ func (s *search) lines(d *desk, height int) []string {
 	w := d.words.Search
 	count := fmt.Sprintf(w.Of, s.total, len(d.Vault.Visits()))
 	lines := []string{
-		text.Row(text.Cell{At: 2, Text: w.Find}, text.Cell{At: s.fieldAt(d), Text: s.find.value()}, text.Right(count, lineWidth)),
+		text.Row(text.Cell{At: 2, Text: w.Find}, text.Cell{At: s.fieldAt(d), Text: s.find.shown()}, text.Right(count, lineWidth)),
 		text.Row(text.Cell{At: columnName, Text: w.Name}, text.Cell{At: columnBorn, Text: w.Born}, text.Cell{At: columnSex, Text: w.Sex},
 			text.Cell{At: columnMobile, Text: w.Mobile}, text.Cell{At: columnSlot, Text: w.Slot},
 			text.Cell{At: columnDose, Text: w.Dose}, text.Cell{At: columnState, Text: w.State}),
@@ -169,6 +169,8 @@ func isNumber(s string) bool {
 	}
 	return s != ""
 }
+
+func (s *search) field() *field { return &s.find }
 
 func (s *search) fieldAt(d *desk) int { return 3 + text.Width(d.words.Search.Find) }
 

@@ -54,6 +54,8 @@ func (s *signIn) quit(d *desk, sure bool) action {
 	return quit()
 }
 
+func (s *signIn) field() *field { return &s.id }
+
 func (s *signIn) edit(k key) {
 	r, types := k.letter()
 	if !s.atPIN {
@@ -119,7 +121,7 @@ func (s *signIn) lines(d *desk, height int) []string {
 	w := d.words.SignIn
 	lines := []string{"", " " + bold(w.Title), ""}
 	lines = append(lines,
-		text.Row(text.Cell{At: 2, Text: w.ID}, text.Cell{At: fieldColumn, Text: s.id.value()}),
+		text.Row(text.Cell{At: 2, Text: w.ID}, text.Cell{At: fieldColumn, Text: s.id.shown()}),
 		text.Row(text.Cell{At: 2, Text: w.PIN}, text.Cell{At: fieldColumn, Text: strings.Repeat("●", len(s.pin.value()))}),
 		"")
 	if s.waiting != 0 {
