@@ -10,6 +10,8 @@ import (
 func (s *citizen) codeState(d *desk, v dosedesk.Visit) string {
 	w := d.words.Citizen
 	switch {
+	case s.slipHelps(v) && d.judge(v, s.answers).Outcome.Admits():
+		return good(d.words.Slip.GoesOn)
 	case s.slipHelps(v):
 		return good(d.words.Slip.InHand)
 	case v.Clearance == dosedesk.ClearedRight:
@@ -39,7 +41,8 @@ func (d *desk) clearedAt(v dosedesk.Visit, how string) string {
 	return fmt.Sprintf(d.words.Citizen.ClearedAt, d.moment(at), how)
 }
 
-// slipHelps reports whether a scanned slip says more than what cleared him.
+// slipHelps reports whether a scanned slip is taken, and says more than what
+// cleared him.
 func (s *citizen) slipHelps(v dosedesk.Visit) bool {
-	return s.slip.Appointment == s.appointment && v.Clearance != dosedesk.ClearedRight && v.Clearance != dosedesk.ClearedSlip
+	return s.slip.Appointment == s.appointment && !v.Code.Locked() && !v.Reissuing && v.Clearance != dosedesk.ClearedRight && v.Clearance != dosedesk.ClearedSlip
 }

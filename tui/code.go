@@ -47,9 +47,16 @@ func (s *code) hide() {
 
 func (s *code) busy() bool { return s.sending != 0 || s.asking != 0 }
 
-// takes reports whether a code can be entered now.
+// takes reports whether a code can be typed now.
 func (s *code) takes(d *desk, v dosedesk.Visit) bool {
-	return !s.busy() && !v.Code.Locked() && !v.Reissuing && s.reissuing == 0 && d.stopped() == ""
+	stopped, _ := d.stopped()
+	return stopped == "" && s.takesSlip(v)
+}
+
+// takesSlip reports whether a slip can be entered now: one that was verified is
+// no guess, and whoever is stopped can enter it.
+func (s *code) takesSlip(v dosedesk.Visit) bool {
+	return !s.busy() && !v.Code.Locked() && !v.Reissuing && s.reissuing == 0
 }
 
 func (s *code) press(d *desk, k key) action {
@@ -151,7 +158,7 @@ func (s *code) submit(d *desk) action {
 // enterSlip records the code of a slip that was verified. Where no code is
 // taken, the screen says why, and nothing is recorded.
 func (s *code) enterSlip(d *desk, v dosedesk.Visit, slip dosedesk.Token) action {
-	if !s.takes(d, v) {
+	if !s.takesSlip(v) {
 		return stay()
 	}
 	s.wipe()

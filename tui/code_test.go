@@ -235,14 +235,15 @@ func TestWhoIsStoppedEntersNoCode(t *testing.T) {
 	f.Type("48")
 	f.vault.watched = map[string]dosedesk.Watch{"sunita": stop(f)}
 	f.Update(Changed{})
-	f.Expect(t, "Too many wrong codes were entered by you", "Until 14 May 07:42", "Another operator can sign in")
+	f.Expect(t, "Too many wrong codes were entered by you", "Until 14 May 07:42", "another operator signs in (F9)", "the in-charge allows the")
 	f.code("21")
 	f.Expect(t, "Too many wrong codes were entered by you")
 	f.entered(t, 0)
 
 	f.vault.watched, f.vault.centre.Watch = nil, stop(f)
 	f.Update(Changed{})
-	f.Expect(t, "Too many wrong codes were entered at this centre", "Until 14 May 07:42")
+	f.Expect(t, "Too many wrong codes were entered at this centre", "Until 14 May 07:42", "confirms it by SMS himself")
+	f.ExpectNot(t, "F9") // he would be stopped too
 	f.pass(20 * time.Hour)
 	f.Update(Changed{})
 	f.Expect(t, "Ask for the four-digit code")
@@ -253,7 +254,7 @@ func TestACodeThatWasNotTestedForTheWrongOnesBefore(t *testing.T) {
 	f := atCode(t, lang.English)
 	f.link.stops = true
 	f.code(rightCode)
-	f.Expect(t, "Too many wrong codes were entered by you", "Another operator can sign in")
+	f.Expect(t, "Too many wrong codes were entered by you", "or another operator")
 	f.ExpectNot(t, "CLEARED", "Tries left")
 	f.entered(t, 1)
 }

@@ -18,7 +18,7 @@ func (s *code) lines(d *desk, _ int) []string {
 	}
 	w := d.words.Code
 	lines := append(d.who(v), "")
-	stopped := d.stopped()
+	stopped, next := d.stopped()
 	switch {
 	case s.busy():
 		return append(lines, " "+w.Asking)
@@ -30,7 +30,7 @@ func (s *code) lines(d *desk, _ int) []string {
 		return append(lines, s.without(d, v)...)
 	case stopped != "":
 		lines = append(append(lines, problemLines(stopped)...), "")
-		return append(append(lines, paragraph(w.StoppedNext)...), d.pressO(v)...)
+		return append(lines, paragraph(next)...)
 	case s.noCode:
 		lines = append(lines, " "+bold(w.NoCode), "")
 		return append(lines, s.without(d, v)...)

@@ -91,15 +91,15 @@ func (s *code) passed(d *desk, afterwards string) action {
 	return replace(next)
 }
 
-// stopped says why whoever is signed in can enter no code for now, and until
-// when; empty where he can.
-func (d *desk) stopped() string {
+// stopped says why whoever is signed in can type no code for now, and until
+// when, and what to do instead; empty where he can.
+func (d *desk) stopped() (why, next string) {
 	w, now := d.words.Code, d.Now()
 	if watch := d.operator.Watch; watch.Stopped(now) {
-		return fmt.Sprintf(w.Stopped+" "+w.StoppedUntil, d.moment(watch.Until))
+		return fmt.Sprintf(w.Stopped+" "+w.StoppedUntil, d.moment(watch.Until)), w.StoppedNext
 	}
 	if watch := d.Vault.Centre().Watch; watch.Stopped(now) {
-		return fmt.Sprintf(w.StoppedCentre+" "+w.StoppedUntil, d.moment(watch.Until))
+		return fmt.Sprintf(w.StoppedCentre+" "+w.StoppedUntil, d.moment(watch.Until)), w.CentreNext
 	}
-	return ""
+	return "", ""
 }

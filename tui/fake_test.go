@@ -196,7 +196,8 @@ type fakeLink struct {
 	silent   bool // the link is up, and no verdict comes in time
 	verdicts map[dosedesk.ID]dosedesk.Verdict
 	woken    int
-	stops    bool // the server tests no code: too many were wrong
+	stops    bool            // the server tests no typed code: too many were wrong
+	refuses  dosedesk.Reason // why the server takes no code at all
 }
 
 func (l *fakeLink) Status() dosedesk.Link { return l.status }
@@ -228,7 +229,10 @@ func (l *fakeLink) judge(entry *dosedesk.Entry, e dosedesk.Event) dosedesk.Verdi
 	verdict := dosedesk.Verdict{Answer: dosedesk.Accepted}
 	switch b := e.Body.(type) {
 	case *dosedesk.CodeEntered:
-		if l.stops {
+		if l.refuses != "" {
+			return dosedesk.Verdict{Answer: dosedesk.InReview, Reason: l.refuses}
+		}
+		if l.stops && b.Channel == dosedesk.ChannelTyped {
 			return dosedesk.Verdict{Answer: dosedesk.InReview, Reason: dosedesk.ReasonTooManyWrong}
 		}
 		want, _ := dosedesk.ParseCode(rightCode)

@@ -67,6 +67,11 @@ var galleryOfTheCode = map[string]scene{
 		f.open(lakshmi)
 		f.Press("enter")
 	}},
+	"code-stopped-centre": {"sunita", func(f *fakeDesk) {
+		f.vault.centre.Watch = stop(f)
+		f.open(lakshmi)
+		f.Press("enter")
+	}},
 	"code-given": {"anil", func(f *fakeDesk) {
 		f.give(0, dosedesk.ReasonCodeMissing, time.Hour)
 		f.Press("f4", "enter", "enter")

@@ -122,15 +122,54 @@ func TestALockedCodeTakesNoSlip(t *testing.T) {
 	f.entered(t, 0)
 }
 
-func TestWhoIsStoppedEntersNoSlip(t *testing.T) {
-	f := signedInAs(t, "sunita", lang.English)
-	f.vault.watched = map[string]dosedesk.Watch{"sunita": stop(f)}
-	f.Update(Changed{})
-	f.Scan(f.slip(1))
-	f.pass(quiet)
-	f.Press("enter")
-	f.Expect(t, "Too many wrong codes were entered by you")
-	f.entered(t, 0)
+// A slip that was verified is no guess: the server tests it during a stop.
+func TestWhoIsStoppedEntersASlip(t *testing.T) {
+	for name, prepare := range map[string]func(f *fakeDesk){
+		"operator": func(f *fakeDesk) { f.vault.watched = map[string]dosedesk.Watch{"sunita": stop(f)} },
+		"centre":   func(f *fakeDesk) { f.vault.centre.Watch = stop(f) },
+	} {
+		f := signedInAs(t, "sunita", lang.English)
+		f.link.stops = true
+		prepare(f)
+		f.Update(Changed{})
+		f.Scan(f.slip(0))
+		f.Press("enter")
+		f.Expect(t, "CLEARED")
+		f.pass(quiet)
+		f.open("Laxmi")
+		f.Press("enter")
+		f.Expect(t, "Too many wrong codes were entered", "Scan the citizen's slip")
+		f.scanSlowly(f.slip(1))
+		f.Expect(t, "CLEARED", "Laxmi Nair")
+		if n := len(f.slips()); n != 2 {
+			t.Errorf("%s: %d slips were entered", name, n)
+		}
+		f.entered(t, 2)
+	}
+}
+
+// Enter goes on where it does, and is not said to elsewhere.
+func TestASlipInHandPromisesNoMoreThanEnterDoes(t *testing.T) {
+	for name, c := range map[string]struct {
+		prepare func(f *fakeDesk)
+		slip    int
+		goesOn  bool
+	}{
+		"due":        {func(*fakeDesk) {}, 0, true},
+		"stopped":    {func(f *fakeDesk) { f.vault.centre.Watch = stop(f) }, 0, true},
+		"locked":     {func(f *fakeDesk) { f.vault.entries[0].Code.TriesLeft = 0 }, 0, false},
+		"not by now": {func(*fakeDesk) {}, 2, false},
+	} {
+		f := signedInAs(t, "sunita", lang.English)
+		c.prepare(f)
+		f.Scan(f.slip(c.slip))
+		f.pass(quiet)
+		promised := strings.Contains(f.Screen(), "Enter goes on with it")
+		f.Press("enter")
+		if does := strings.Contains(f.Screen(), "CLEARED"); promised != c.goesOn || does != c.goesOn {
+			t.Errorf("%s: promised %v, does %v", name, promised, does)
+		}
+	}
 }
 
 // Whoever is not eligible does not become so by a slip.
@@ -164,14 +203,14 @@ func TestASlipThatWasEnteredOpensWhoWaits(t *testing.T) {
 	}
 }
 
-// What the server did not test is typed: a slip is entered once.
+// What the server did not take is typed: a slip is entered once.
 func TestASlipThatWasEnteredInVain(t *testing.T) {
 	f := signedInAs(t, "sunita", lang.English)
-	f.link.stops = true
+	f.link.refuses = dosedesk.ReasonTokenReplaced
 	f.Scan(f.slip(0))
 	f.Press("enter")
-	f.Expect(t, "Too many wrong codes were entered by you")
-	f.link.stops = false
+	f.Expect(t, "The slip is an older one")
+	f.link.refuses = ""
 	f.Press("f3")
 	f.Scan(f.slip(0))
 	f.Expect(t, "This slip was entered at 11:42, and the server did not take it")

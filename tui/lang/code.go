@@ -8,7 +8,8 @@ type Code struct {
 	PressN, Wait                                                          string // the masked mobile
 	NewSent, NewWhenLink, NewNoLink, IsNew, NoMore                        string
 	CheckedLater, RightAfterwards                                         string
-	Stopped, StoppedCentre, StoppedUntil, StoppedNext                     string // until when
+	Stopped, StoppedCentre, StoppedUntil                                  string // until when
+	StoppedNext, CentreNext                                               string
 }
 
 var code = each[Code]{
@@ -35,10 +36,11 @@ var code = each[Code]{
 		IsNew:        "A new code was sent: the one of the newest SMS counts, an older slip does not.",
 		NoMore:       "This booking has had all its codes. Without the right one the dose waits: call the in-charge.",
 		CheckedLater: "The code is checked when the link is back.", RightAfterwards: "The code was right.",
-		Stopped:       "Too many wrong codes were entered by you within 24 hours: no further code of yours is tested.",
-		StoppedCentre: "Too many wrong codes were entered at this centre within 24 hours: no further code is tested here.",
+		Stopped:       "Too many wrong codes were entered by you within 24 hours: no further code that you type is tested.",
+		StoppedCentre: "Too many wrong codes were entered at this centre within 24 hours: no further typed code is tested here.",
 		StoppedUntil:  "Until %s.",
-		StoppedNext:   "Another operator can sign in (F9) and enter it; or the in-charge lets the dose be given; or the citizen answers the SMS on the registered mobile.",
+		StoppedNext:   "Scan the citizen's slip; or another operator signs in (F9) and enters the code; or the in-charge allows the dose (O).",
+		CentreNext:    "Scan the citizen's slip; or the in-charge allows the dose (O), and the citizen confirms it by SMS himself.",
 	},
 	Hindi: {
 		Ask:        "चार अंकों का कोड पूछें: पर्ची पर, या बुकिंग के SMS में।",
@@ -63,10 +65,11 @@ var code = each[Code]{
 		IsNew:        "नया कोड भेजा जा चुका है: सबसे नए SMS का कोड चलेगा, पुरानी पर्ची का नहीं।",
 		NoMore:       "इस बुकिंग के सारे कोड दिए जा चुके हैं। सही कोड के बिना डोज़ रुकेगी: प्रभारी को बुलाएँ।",
 		CheckedLater: "लिंक आने पर कोड जाँचा जाएगा।", RightAfterwards: "कोड सही था।",
-		Stopped:       "24 घंटे में आपसे बहुत ग़लत कोड डाले गए: अब आपका डाला कोई कोड नहीं जाँचा जाता।",
-		StoppedCentre: "24 घंटे में इस केंद्र पर बहुत ग़लत कोड डाले गए: अब यहाँ कोई कोड नहीं जाँचा जाता।",
+		Stopped:       "24 घंटे में आपने बहुत सारे ग़लत कोड डाले: अब आपका लिखा कोई कोड नहीं जाँचा जाता।",
+		StoppedCentre: "24 घंटे में इस केंद्र पर बहुत सारे ग़लत कोड डाले गए: अब यहाँ लिखा कोई कोड नहीं जाँचा जाता।",
 		StoppedUntil:  "%s तक।",
-		StoppedNext:   "दूसरे ऑपरेटर साइन-इन (F9) करके कोड डालें; या प्रभारी डोज़ की अनुमति दें; या नागरिक दर्ज मोबाइल पर आए SMS का जवाब दें।",
+		StoppedNext:   "नागरिक की पर्ची स्कैन करें; या दूसरे ऑपरेटर साइन-इन (F9) करके कोड डालें; या प्रभारी डोज़ की अनुमति दें (O)।",
+		CentreNext:    "नागरिक की पर्ची स्कैन करें; या प्रभारी डोज़ की अनुमति दें (O), और नागरिक SMS से खुद पुष्टि करें।",
 	},
 	HindiLatin: {
 		Ask:        "Chaar ankon ka code poochhen: parchi par, ya booking ke SMS mein.",
@@ -91,9 +94,10 @@ var code = each[Code]{
 		IsNew:        "Naya code bheja ja chuka hai: sabse naye SMS ka code chalega, purani parchi ka nahin.",
 		NoMore:       "Is booking ke saare code diye ja chuke hain. Sahi code ke bina dose rukegi: prabhari ko bulayen.",
 		CheckedLater: "Link aane par code jaancha jayega.", RightAfterwards: "Code sahi tha.",
-		Stopped:       "24 ghante mein aapse bahut galat code daale gaye: ab aapka daala koi code nahin jaancha jata.",
-		StoppedCentre: "24 ghante mein is kendra par bahut galat code daale gaye: ab yahan koi code nahin jaancha jata.",
+		Stopped:       "24 ghante mein aapne bahut saare galat code daale: ab aapka likha koi code nahin jaancha jata.",
+		StoppedCentre: "24 ghante mein is kendra par bahut saare galat code daale gaye: ab yahan likha koi code nahin jaancha jata.",
 		StoppedUntil:  "%s tak.",
-		StoppedNext:   "Doosre operator sign-in (F9) karke code daalen; ya prabhari dose ki anumati den; ya nagrik darj mobile par aaye SMS ka jawab den.",
+		StoppedNext:   "Nagrik ki parchi scan karen; ya doosre operator sign-in (F9) karke code daalen; ya prabhari dose ki anumati den (O).",
+		CentreNext:    "Nagrik ki parchi scan karen; ya prabhari dose ki anumati den (O), aur nagrik SMS se khud pushti karen.",
 	},
 }

@@ -22,7 +22,7 @@ var phone = each[Phone]{
 		Looking:    "देख रहे हैं ...", None: "इस बुकिंग का कोई संदेश नहीं आया है।",
 		Failed: "फ़ोन पढ़ा नहीं जा सका। वापस जाएँ और फिर F12 दबाएँ।",
 		Hold:   "पर्ची स्कैनर को दिखाएँ", NoSlip: "इस नागरिक के पास चालू कोड वाली पर्ची नहीं है: नया कोड SMS में होता है, और बिना बुकिंग वाले का कोड नहीं होता।",
-		Yes: "जवाब हाँ", No: "जवाब नहीं", Replied: "नागरिक का जवाब सर्वर को जा रहा है।",
+		Yes: "YES (हाँ)", No: "NO (नहीं)", Replied: "नागरिक का जवाब सर्वर को जा रहा है।",
 		NotAsked: "इस नागरिक से कुछ पूछा नहीं गया है: जवाब देने को कुछ नहीं।",
 	},
 	HindiLatin: {
@@ -31,7 +31,7 @@ var phone = each[Phone]{
 		Looking:    "dekh rahe hain ...", None: "Is booking ka koi sandesh nahin aaya hai.",
 		Failed: "Phone padha nahin ja saka. Wapas jayen aur phir F12 dabayen.",
 		Hold:   "parchi scanner ko dikhayen", NoSlip: "Is nagrik ke paas chalu code wali parchi nahin hai: naya code SMS mein hota hai, aur bina booking wale ka code nahin hota.",
-		Yes: "jawab haan", No: "jawab nahin", Replied: "Nagrik ka jawab server ko ja raha hai.",
+		Yes: "YES (haan)", No: "NO (nahin)", Replied: "Nagrik ka jawab server ko ja raha hai.",
 		NotAsked: "Is nagrik se kuchh poochha nahin gaya hai: jawab dene ko kuchh nahin.",
 	},
 }

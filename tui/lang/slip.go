@@ -5,7 +5,7 @@ import "dosedesk"
 // Slip are the words about a scanned slip.
 type Slip struct {
 	SignInFirst, Again, NotTaken, AnyKey string
-	InHand                               string // the slip's code was read, and not yet entered
+	InHand, GoesOn                       string // the slip's code was read, and not yet entered; Enter does that
 	Right                                string // entered, and the server has not said so yet
 	UsedWaits, UsedInVain                string // a time
 	Faults                               map[dosedesk.SlipFault]Advice
@@ -16,7 +16,7 @@ var slip = each[Slip]{
 		SignInFirst: "A slip was scanned. Sign in first, then scan it again.",
 		Again:       "The scan broke off, and nothing was taken. Scan the slip again.",
 		NotTaken:    "THE SLIP WAS NOT TAKEN", AnyKey: "any key: back",
-		InHand:     "from the slip, right. Enter goes on with it",
+		InHand: "from the slip, right", GoesOn: "from the slip, right. Enter goes on with it",
 		Right:      "The slip's code is right; the certificate follows when the link is back.",
 		UsedWaits:  "This slip was entered at %s: the citizen is cleared, and waits for the dose.",
 		UsedInVain: "This slip was entered at %s, and the server did not take it. Ask for the four digits, and type them.",
@@ -35,7 +35,7 @@ var slip = each[Slip]{
 		SignInFirst: "पर्ची स्कैन हुई है। पहले साइन-इन करें, फिर दोबारा स्कैन करें।",
 		Again:       "स्कैन बीच में रुक गया, कुछ नहीं लिया गया। पर्ची फिर से स्कैन करें।",
 		NotTaken:    "पर्ची नहीं ली गई", AnyKey: "कोई भी कुंजी: वापस",
-		InHand:     "पर्ची से, सही। Enter से आगे बढ़ें",
+		InHand: "पर्ची से, सही", GoesOn: "पर्ची से, सही। Enter से आगे बढ़ें",
 		Right:      "पर्ची का कोड सही है; लिंक आने पर प्रमाणपत्र बनेगा।",
 		UsedWaits:  "यह पर्ची %s बजे डाली जा चुकी है: नागरिक मंज़ूर है और डोज़ का इंतज़ार कर रहा है।",
 		UsedInVain: "यह पर्ची %s बजे डाली गई थी, पर सर्वर ने नहीं मानी। चार अंक पूछकर लिखें।",
@@ -54,7 +54,7 @@ var slip = each[Slip]{
 		SignInFirst: "Parchi scan hui hai. Pehle sign-in karen, phir dobara scan karen.",
 		Again:       "Scan beech mein ruk gaya, kuchh nahin liya gaya. Parchi phir se scan karen.",
 		NotTaken:    "PARCHI NAHIN LI GAYI", AnyKey: "koi bhi key: wapas",
-		InHand:     "parchi se, sahi. Enter se aage badhen",
+		InHand: "parchi se, sahi", GoesOn: "parchi se, sahi. Enter se aage badhen",
 		Right:      "Parchi ka code sahi hai; link aane par pramanpatra banega.",
 		UsedWaits:  "Yeh parchi %s baje daali ja chuki hai: nagrik manzoor hai aur dose ka intezaar kar raha hai.",
 		UsedInVain: "Yeh parchi %s baje daali gayi thi, par server ne nahin maani. Chaar ank poochhkar likhen.",
