@@ -15,7 +15,7 @@ type code struct {
 	answers     dosedesk.Answers
 	slip        dosedesk.Token // to be entered; no appointment: none
 	noCode      bool           // shows what to do without a code
-	offlineN    bool           // N was pressed, and that the link is needed was said
+	warned      int            // how much was said against N since another key
 	sending     task           // the code being recorded, 0 for none
 	asking      task           // its verdict being waited for, 0 for none
 	event       dosedesk.ID    // the code.entered event that was recorded last
@@ -67,7 +67,9 @@ func (s *code) press(d *desk, k key) action {
 	if s.busy() || s.flooded(d.Now(), k) {
 		return stay()
 	}
-	switch name := strings.ToLower(k.name()); {
+	name, warned := strings.ToLower(k.name()), s.warned
+	s.warned = 0
+	switch {
 	case name == "esc" && s.noCode:
 		s.noCode = false
 	case name == "esc":
@@ -83,7 +85,7 @@ func (s *code) press(d *desk, k key) action {
 	case !s.noCode && s.takes(d, v):
 		return s.pressField(d, k)
 	case name == "n":
-		return s.askNew(d, v)
+		return s.askNew(d, v, warned)
 	}
 	return stay()
 }
@@ -105,22 +107,34 @@ func (s *code) override(d *desk, v dosedesk.Visit) action {
 	return push(newOverride(d, v, s.answers))
 }
 
-// askNew asks for a new code. Without a link that takes a second N: the old code
-// dies, and the new one comes when the link is back.
-func (s *code) askNew(d *desk, v dosedesk.Visit) action {
+// askNew asks for a new code. What speaks against that is said first, and takes
+// an N more each.
+func (s *code) askNew(d *desk, v dosedesk.Visit, warned int) action {
 	if v.Reissuing || s.reissuing != 0 {
 		return stay() // the screen says so
 	}
 	if d.notice = s.newCodeOff(d, v); d.notice != "" {
 		return stay()
 	}
-	if !d.Link.Status().Up && !s.offlineN {
-		s.offlineN, d.notice = true, d.words.Code.NewNoLink
+	if against := d.againstNew(v); warned < len(against) {
+		s.warned, d.notice = warned+1, against[warned]
 		return stay()
 	}
-	s.problem, s.offlineN = "", false // it was about the old code
+	s.problem = "" // it was about the old code
 	s.reissuing = d.newTask()
 	return run(d.record(s.reissuing, &dosedesk.ReissueAsked{Appointment: s.appointment}))
+}
+
+// againstNew is what speaks against a new code: it is the last one; or, without a
+// link, the old one dies, and the new one comes when the link is back.
+func (d *desk) againstNew(v dosedesk.Visit) (against []string) {
+	if v.Code.Issue == dosedesk.CodeReissues {
+		against = append(against, d.words.Code.NewLast)
+	}
+	if !d.Link.Status().Up {
+		against = append(against, d.words.Code.NewNoLink)
+	}
+	return against
 }
 
 // newCodeOff says why no new code can be sent; empty where one can.

@@ -181,7 +181,7 @@ func TestALockedCodeIsReissuedOnceForEachAsking(t *testing.T) {
 		t.Errorf("asked: %v", asked)
 	}
 	f.plug()
-	f.Expect(t, noDots, "A new code was sent: the one of the newest SMS counts", "Tries left: 1.")
+	f.Expect(t, noDots, "A new code was sent to ..0912: the one of the newest SMS counts", "Tries left: 1.")
 	f.ExpectNot(t, "Tries left: 0", "locked")
 	f.code(rightCode)
 	f.Expect(t, "CLEARED")
@@ -211,8 +211,37 @@ func TestWithoutALinkANewCodeTakesTwoPresses(t *testing.T) {
 	f.ExpectNot(t, noDots, "CLEARED", "is on its way")
 	f.entered(t, 0)
 	f.plug()
-	f.Press("tab")
 	f.Expect(t, "A new code was sent", "Tries left: 4", noDots)
+}
+
+// A screen that stays as it was is answered with N once more, and the last code
+// is gone.
+func TestANewCodeShowsAtOnceAndTheLastIsAskedForTwice(t *testing.T) {
+	f := atCode(t, lang.English)
+	asked := func(want int) {
+		t.Helper()
+		if n := len(recordedOf[*dosedesk.ReissueAsked](f.vault)); n != want {
+			t.Fatalf("%d new codes were asked for, not %d", n, want)
+		}
+	}
+	f.Press("tab", "n")
+	asked(1)
+	f.plug()
+	f.Expect(t, "A new code was sent to ..0912", noDots)
+	f.Press("n") // goes into the field
+	f.Expect(t, "That is not four digits")
+	f.pass(scanPause)
+	f.Press("tab", "n")
+	f.Expect(t, "N again sends another, the last")
+	f.Press("esc", "tab", "n") // anew
+	asked(1)
+	f.unplug()
+	f.Press("n")
+	f.Expect(t, "a new code can only come when it is back")
+	asked(1)
+	f.Press("n")
+	asked(2)
+	f.Expect(t, "Wait for the new code")
 }
 
 func TestReopeningShowsTheTriesThatAreLeft(t *testing.T) {

@@ -78,7 +78,7 @@ func (s *code) beneath(d *desk, v dosedesk.Visit) []string {
 func (s *code) before(d *desk, v dosedesk.Visit) []string {
 	var lines []string
 	if v.Code.Issue > 1 {
-		lines = append(lines, paragraph(d.words.Code.IsNew)...)
+		lines = append(lines, paragraph(fmt.Sprintf(d.words.Code.IsNew, v.Citizen.MaskedMobile()))...)
 	}
 	if v.Code.Issue > 1 || v.Code.TriesLeft < dosedesk.CodeTries {
 		lines = append(lines, " "+fmt.Sprintf(d.words.Code.TriesLeft, v.Code.TriesLeft), "")

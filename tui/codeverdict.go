@@ -33,6 +33,7 @@ func (s *code) written(d *desk, result recorded) action {
 		return stay()
 	}
 	if _, ok := result.event.Body.(*dosedesk.CodeEntered); !ok {
+		s.noCode = false // it is on its way: back to where it is typed
 		return stay()
 	}
 	s.event = result.event.ID

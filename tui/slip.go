@@ -12,6 +12,7 @@ import (
 // takeSlip opens the citizen whose slip was scanned, or says why the slip is not
 // taken. Whoever was in hand is left as with F3: a clearance stays.
 func (a *App) takeSlip(scanned string) tea.Cmd {
+	a.notice = "" // it was about who was in hand
 	if a.operator.ID == "" {
 		a.notice = a.words.Slip.SignInFirst
 		return nil
@@ -89,6 +90,9 @@ func (s *refusedSlip) press(*desk, key) action { return pop() }
 func (s *refusedSlip) lines(d *desk, _ int) []string {
 	w := d.words.Slip
 	advice := w.Faults[s.fault]
+	if s.fault == dosedesk.SlipOtherDay && s.day.Before(d.today()) {
+		advice = w.DayOver
+	}
 	sentence := advice.Sentence
 	switch s.fault {
 	case dosedesk.SlipOtherDay:

@@ -101,6 +101,24 @@ func TestAnothersSlipLeavesWhoWasInHandCleared(t *testing.T) {
 	f.Expect(t, "CLEARED at 11:42: the code is right")
 }
 
+// What was said on the screen before is not about who stands there now.
+func TestAScanEndsTheNotice(t *testing.T) {
+	f := signedInAs(t, "sunita", lang.English)
+	f.clear("lak")
+	for _, keys := range []func(){func() { f.Press("enter") }, func() { f.Scan("HC1:6BF+70790T9WJWG") }} {
+		f.pass(quiet)
+		keys()
+		f.Expect(t, "Enter records nothing here")
+		f.pass(scanPause)
+		f.Scan(f.slip(1))
+		f.Expect(t, "Laxmi Nair")
+		f.ExpectNot(t, "Enter records nothing here")
+		f.open("lak")
+		f.pass(scanPause)
+		f.Press("enter")
+	}
+}
+
 // The citizen was asked his health questions already.
 func TestASlipOfWhoIsOpenKeepsHisAnswers(t *testing.T) {
 	f := signedInAs(t, "sunita", lang.English)
@@ -250,7 +268,8 @@ func TestEachFaultOfASlipIsExplained(t *testing.T) {
 		"half a slip":       {func(f *fakeDesk) string { return f.slip(0)[:80] }, "could not read the slip"},
 		"a letter changed":  {func(f *fakeDesk) string { s := f.slip(0); return s[:60] + swap(s[60:61]) + s[61:] }, "not what the server made"},
 		"of another centre": {changed(func(e *dosedesk.Entry) { e.Session.Centre++ }), "This slip is for another centre"},
-		"of yesterday":      {changed(func(e *dosedesk.Entry) { e.Session.Day = testDay.AddDays(-1) }), "This slip is for 12 May 2021"},
+		"of yesterday":      {changed(func(e *dosedesk.Entry) { e.Session.Day = testDay.AddDays(-1) }), "This slip is for 12 May 2021, and that day is over"},
+		"of tomorrow":       {changed(func(e *dosedesk.Entry) { e.Session.Day = testDay.AddDays(1) }), "Ask the citizen to come then"},
 		"of last month":     {changed(func(e *dosedesk.Entry) { e.Session.Day = testDay.AddDays(-30) }), "This terminal cannot check this slip"},
 		"of nobody here":    {changed(func(e *dosedesk.Entry) { e.ID = testID(77) }), "not on this terminal's roster"},
 		"of somebody else":  {changed(func(e *dosedesk.Entry) { e.Citizen.Name = "Radha" }), "not what the server made"},

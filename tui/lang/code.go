@@ -5,8 +5,8 @@ type Code struct {
 	Ask, PressEnter, Again, NoLink, Asking, Enter, NoCode, NewCode        string
 	FourDigits, NotFour, Differ, LetterWrong, Locked, LockedNext, Without string
 	Wrong, WrongGiven, TriesLeft                                          string // tries left
-	PressN, Wait                                                          string // the masked mobile
-	NewSent, NewWhenLink, NewNoLink, IsNew, NoMore                        string
+	PressN, Wait, IsNew                                                   string // the masked mobile
+	NewSent, NewWhenLink, NewNoLink, NewLast, NoMore                      string
 	CheckedLater, RightAfterwards                                         string
 	Stopped, StoppedCentre, StoppedUntil                                  string // until when
 	StoppedNext, CentreNext                                               string
@@ -33,7 +33,8 @@ var code = each[Code]{
 		NewSent:      "The SMS with the new code is on its way to the registered mobile. The old code holds no more.",
 		NewWhenLink:  "There is no link: the SMS with the new code goes out when the link is back. The old code holds no more.",
 		NewNoLink:    "There is no link: a new code can only come when it is back, and until then the old one is not taken. N again asks for it all the same.",
-		IsNew:        "A new code was sent: the one of the newest SMS counts, an older slip does not.",
+		NewLast:      "A new code was sent before. N again sends another, the last; the one before holds no more.",
+		IsNew:        "A new code was sent to %s: the one of the newest SMS counts, an older slip does not.",
 		NoMore:       "This booking has had all its codes. Without the right one the dose waits: call the in-charge.",
 		CheckedLater: "The code is checked when the link is back.", RightAfterwards: "The code was right.",
 		Stopped:       "Too many wrong codes were entered by you within 24 hours: no further code that you type is tested.",
@@ -62,7 +63,8 @@ var code = each[Code]{
 		NewSent:      "नए कोड का SMS दर्ज मोबाइल पर जा रहा है। पुराना कोड अब नहीं चलेगा।",
 		NewWhenLink:  "लिंक नहीं है: नए कोड का SMS लिंक आने पर जाएगा। पुराना कोड अब नहीं चलेगा।",
 		NewNoLink:    "लिंक नहीं है: नया कोड लिंक आने पर ही आ सकता है, और तब तक पुराना नहीं लिया जाएगा। फिर भी चाहिए तो N दोबारा दबाएँ।",
-		IsNew:        "नया कोड भेजा जा चुका है: सबसे नए SMS का कोड चलेगा, पुरानी पर्ची का नहीं।",
+		NewLast:      "नया कोड पहले भेजा जा चुका है। N दोबारा दबाने से आख़िरी नया कोड जाएगा, और पहले वाला नहीं चलेगा।",
+		IsNew:        "नया कोड %s पर भेजा जा चुका है: सबसे नए SMS का कोड चलेगा, पुरानी पर्ची का नहीं।",
 		NoMore:       "इस बुकिंग के सारे कोड दिए जा चुके हैं। सही कोड के बिना डोज़ रुकेगी: प्रभारी को बुलाएँ।",
 		CheckedLater: "लिंक आने पर कोड जाँचा जाएगा।", RightAfterwards: "कोड सही था।",
 		Stopped:       "24 घंटे में आपने बहुत सारे ग़लत कोड डाले: अब आपका लिखा कोई कोड नहीं जाँचा जाता।",
@@ -91,7 +93,8 @@ var code = each[Code]{
 		NewSent:      "Naye code ka SMS darj mobile par ja raha hai. Purana code ab nahin chalega.",
 		NewWhenLink:  "Link nahin hai: naye code ka SMS link aane par jayega. Purana code ab nahin chalega.",
 		NewNoLink:    "Link nahin hai: naya code link aane par hi aa sakta hai, aur tab tak purana nahin liya jayega. Phir bhi chahiye to N dobara dabayen.",
-		IsNew:        "Naya code bheja ja chuka hai: sabse naye SMS ka code chalega, purani parchi ka nahin.",
+		NewLast:      "Naya code pehle bheja ja chuka hai. N dobara dabane se aakhiri naya code jayega, aur pehle wala nahin chalega.",
+		IsNew:        "Naya code %s par bheja ja chuka hai: sabse naye SMS ka code chalega, purani parchi ka nahin.",
 		NoMore:       "Is booking ke saare code diye ja chuke hain. Sahi code ke bina dose rukegi: prabhari ko bulayen.",
 		CheckedLater: "Link aane par code jaancha jayega.", RightAfterwards: "Code sahi tha.",
 		Stopped:       "24 ghante mein aapne bahut saare galat code daale: ab aapka likha koi code nahin jaancha jata.",

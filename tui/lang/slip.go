@@ -9,6 +9,7 @@ type Slip struct {
 	Right                                string // entered, and the server has not said so yet
 	UsedWaits, UsedInVain                string // a time
 	Faults                               map[dosedesk.SlipFault]Advice
+	DayOver                              Advice // SlipOtherDay, for a day that is past
 }
 
 var slip = each[Slip]{
@@ -20,6 +21,7 @@ var slip = each[Slip]{
 		Right:      "The slip's code is right; the certificate follows when the link is back.",
 		UsedWaits:  "This slip was entered at %s: the citizen is cleared, and waits for the dose.",
 		UsedInVain: "This slip was entered at %s, and the server did not take it. Ask for the four digits, and type them.",
+		DayOver:    Advice{"This slip is for %s, and that day is over.", "Its code holds no more. Ask the citizen to book again."},
 		Faults: map[dosedesk.SlipFault]Advice{
 			dosedesk.SlipUnreadable:  {"The scanner could not read the slip.", "Smooth the paper, or make the phone's screen brighter, and scan it again. Else find the citizen by name and type the four digits."},
 			dosedesk.SlipUnknownKey:  {"This terminal cannot check this slip: it is for a month whose key has not come.", "Look at the day on the slip. If it is today's, find the citizen by name and type the four digits."},
@@ -39,6 +41,7 @@ var slip = each[Slip]{
 		Right:      "पर्ची का कोड सही है; लिंक आने पर प्रमाणपत्र बनेगा।",
 		UsedWaits:  "यह पर्ची %s बजे डाली जा चुकी है: नागरिक मंज़ूर है और डोज़ का इंतज़ार कर रहा है।",
 		UsedInVain: "यह पर्ची %s बजे डाली गई थी, पर सर्वर ने नहीं मानी। चार अंक पूछकर लिखें।",
+		DayOver:    Advice{"यह पर्ची %s की है, वह दिन बीत चुका है।", "इसका कोड अब नहीं चलेगा। नागरिक से फिर से बुक करने को कहें।"},
 		Faults: map[dosedesk.SlipFault]Advice{
 			dosedesk.SlipUnreadable:  {"स्कैनर पर्ची पढ़ नहीं सका।", "काग़ज़ सीधा करें या फ़ोन की रोशनी बढ़ाएँ, और फिर स्कैन करें। न हो तो नाम से खोजकर चार अंक लिखें।"},
 			dosedesk.SlipUnknownKey:  {"यह टर्मिनल इस पर्ची को जाँच नहीं सकता: उस महीने की चाबी अभी नहीं आई।", "पर्ची की तारीख़ देखें। आज की हो तो नाम से खोजकर चार अंक लिखें।"},
@@ -58,6 +61,7 @@ var slip = each[Slip]{
 		Right:      "Parchi ka code sahi hai; link aane par pramanpatra banega.",
 		UsedWaits:  "Yeh parchi %s baje daali ja chuki hai: nagrik manzoor hai aur dose ka intezaar kar raha hai.",
 		UsedInVain: "Yeh parchi %s baje daali gayi thi, par server ne nahin maani. Chaar ank poochhkar likhen.",
+		DayOver:    Advice{"Yeh parchi %s ki hai, vah din beet chuka hai.", "Iska code ab nahin chalega. Nagrik se phir se book karne ko kahen."},
 		Faults: map[dosedesk.SlipFault]Advice{
 			dosedesk.SlipUnreadable:  {"Scanner parchi padh nahin saka.", "Kagaz seedha karen ya phone ki roshni badhayen, aur phir scan karen. Na ho to naam se khojkar chaar ank likhen."},
 			dosedesk.SlipUnknownKey:  {"Yeh terminal is parchi ko jaanch nahin sakta: us mahine ki chaabi abhi nahin aayi.", "Parchi ki tareekh dekhen. Aaj ki ho to naam se khojkar chaar ank likhen."},
