@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 
 	"dosedesk"
 	"dosedesk/tui/text"
@@ -12,6 +13,7 @@ type deferral struct {
 	visit   dosedesk.Visit
 	verdict dosedesk.Eligibility
 	answers dosedesk.Answers
+	reasons []dosedesk.Deferral
 	chosen  int
 	saving  task // the event being recorded, 0 for none
 	saved   bool
@@ -23,9 +25,13 @@ var deferrals = []dosedesk.Deferral{
 	dosedesk.DeferredNoCode, dosedesk.DeferredNotGiven, dosedesk.DeferredNoVaccine,
 }
 
-// newDefer begins with the reason that the verdict suggests.
+// newDefer begins with the reason that the verdict suggests. Whoever was not
+// cleared is not deferred as one who was.
 func newDefer(v dosedesk.Visit, e dosedesk.Eligibility, answers dosedesk.Answers) *deferral {
-	s := &deferral{visit: v, verdict: e, answers: answers}
+	s := &deferral{visit: v, verdict: e, answers: answers, reasons: slices.Clone(deferrals)}
+	if v.Clearance == dosedesk.NotCleared {
+		s.reasons = slices.DeleteFunc(s.reasons, func(r dosedesk.Deferral) bool { return r == dosedesk.DeferredNotGiven })
+	}
 	switch {
 	case e.Outcome.Admits():
 		s.choose(dosedesk.DeferredIdentity)
@@ -35,12 +41,12 @@ func newDefer(v dosedesk.Visit, e dosedesk.Eligibility, answers dosedesk.Answers
 	return s
 }
 
+// choose begins with a reason; the screen that names it knows that it is so.
 func (s *deferral) choose(reason dosedesk.Deferral) *deferral {
-	for i, r := range deferrals {
-		if r == reason {
-			s.chosen = i
-		}
+	if !slices.Contains(s.reasons, reason) {
+		s.reasons = append(s.reasons, reason)
 	}
+	s.chosen = slices.Index(s.reasons, reason)
 	return s
 }
 
@@ -59,11 +65,11 @@ func (s *deferral) press(d *desk, k key) action {
 	case "up":
 		s.chosen = max(0, s.chosen-1)
 	case "down", "tab":
-		s.chosen = min(len(deferrals)-1, s.chosen+1)
+		s.chosen = min(len(s.reasons)-1, s.chosen+1)
 	case "enter":
 		s.saving = d.newTask()
 		return run(d.record(s.saving, &dosedesk.VisitDeferred{
-			Appointment: s.visit.ID, Reason: deferrals[s.chosen], Outcome: s.verdict.Outcome,
+			Appointment: s.visit.ID, Reason: s.reasons[s.chosen], Outcome: s.verdict.Outcome,
 			Until: s.verdict.From, Answers: s.answers,
 		}))
 	}
@@ -91,7 +97,7 @@ func (s *deferral) lines(d *desk, _ int) []string {
 		return append(lines, s.told(d)...)
 	}
 	lines = append(lines, " "+bold(w.Title), "")
-	for i, reason := range deferrals {
+	for i, reason := range s.reasons {
 		mark, label := " ", w.Reasons[reason]
 		if i == s.chosen {
 			mark, label = ">", reversed(label)
@@ -107,11 +113,11 @@ func (s *deferral) lines(d *desk, _ int) []string {
 // told is what to tell the citizen.
 func (s *deferral) told(d *desk) []string {
 	w := d.words.Defer
-	lines := []string{" " + bold(w.Saved), "", " " + w.Reasons[deferrals[s.chosen]], ""}
+	lines := []string{" " + bold(w.Saved), "", " " + w.Reasons[s.reasons[s.chosen]], ""}
 	if !s.verdict.From.IsZero() {
 		return append(lines, paragraph(fmt.Sprintf(w.Tell, d.words.Calendar.Day(s.verdict.From)))...)
 	}
-	return append(lines, paragraph(w.TellNoDay[deferrals[s.chosen]])...)
+	return append(lines, paragraph(w.TellNoDay[s.reasons[s.chosen]])...)
 }
 
 // deferredLines say when a visit was deferred and why, and until which day where

@@ -31,7 +31,7 @@ const (
 
 func newOverride(d *desk, v dosedesk.Visit, answers dosedesk.Answers) *override {
 	s := &override{visit: v, answers: answers}
-	s.entries = []*entry{overrideReasons(), seenEntry(), typed(32, operatorLetters), typed(12, digitsOnly)}
+	s.entries = []*entry{overrideReasons(v), seenEntry(), typed(32, operatorLetters), typed(12, digitsOnly)}
 	s.entries[overridePIN].secret = true
 	if v.Code.Locked() {
 		s.entries[overrideReason].choose(string(dosedesk.OverrideLocked))
@@ -42,9 +42,13 @@ func newOverride(d *desk, v dosedesk.Visit, answers dosedesk.Answers) *override 
 	return s
 }
 
-func overrideReasons() *entry {
+// overrideReasons are those that can be so.
+func overrideReasons(v dosedesk.Visit) *entry {
 	e := &entry{chosen: -1}
 	for _, r := range dosedesk.OverrideReasons {
+		if r == dosedesk.OverrideLocked && !v.Code.Locked() {
+			continue
+		}
 		e.choices = append(e.choices, choice{string(r), func(d *desk) string { return d.words.Override.Reasons[r] }})
 	}
 	return e

@@ -73,6 +73,23 @@ func TestNothingIsAllowedHalfway(t *testing.T) {
 	}
 }
 
+func TestAReasonThatIsNotSoIsNotOffered(t *testing.T) {
+	f := atCode(t, lang.English)
+	f.Press("o")
+	for range dosedesk.OverrideReasons {
+		f.Press("right")
+		f.ExpectNot(t, "the code is locked")
+	}
+	f.Press("esc", "delete")
+	f.Expect(t, "no vaccine left")
+	f.ExpectNot(t, "cleared, but the dose was not given")
+	f.clear("lak")
+	f.Press("esc")
+	f.open("Lakshmi")
+	f.Press("delete")
+	f.Expect(t, "cleared, but the dose was not given")
+}
+
 func TestNobodyElseAllowsIt(t *testing.T) {
 	for _, c := range []struct{ operator, pin, says string }{
 		{"anil", "1111", "In-charge or PIN is wrong"},
