@@ -4,6 +4,7 @@
 //
 //	dosedesk           the desk
 //	dosedesk enrol     make this machine a terminal of a server
+//	dosedesk status    say how this terminal stands
 //	dosedesk eligible  judge made-up cases, to try a change of the schedule
 package main
 
@@ -17,6 +18,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dosedesk"
 	"dosedesk/cmd/internal/cli"
 	"dosedesk/cmd/internal/desk"
 	"dosedesk/store"
@@ -53,7 +55,7 @@ func (m *Main) Command() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return m.Run(c.Context()) },
 	}
-	c.AddCommand(NewEnrol().Command(), NewEligible().Command())
+	c.AddCommand(NewEnrol().Command(), NewStatus().Command(), NewEligible().Command())
 	addDir(c, &m.Dir)
 	c.Flags().StringVar(&m.Lang, "lang", m.Lang, "language: en, hi or hi-Latn")
 	return c
@@ -78,7 +80,7 @@ func (m *Main) Run(ctx context.Context) error {
 	}
 	defer func() { _ = file.Close() }()
 	log := slog.New(slog.NewTextHandler(file, nil))
-	vault, err := store.Open(m.Dir, store.Options{Log: log})
+	vault, err := openSoon(ctx, m.Dir, store.Options{Log: log})
 	if err != nil {
 		return err
 	}
@@ -86,3 +88,24 @@ func (m *Main) Run(ctx context.Context) error {
 	d := desk.Desk{Vault: vault, Language: language, Now: time.Now, Log: log}
 	return d.Run(ctx)
 }
+
+// openSoon opens the vault. A command that has it open lets go of it within
+// moments; another desk does not.
+func openSoon(ctx context.Context, dir string, o store.Options) (*store.Vault, error) {
+	for try := 0; ; try++ {
+		vault, err := store.Open(dir, o)
+		if dosedesk.CodeOf(err) != dosedesk.EInUse || try == openTries {
+			return vault, err
+		}
+		select {
+		case <-time.After(openAgain):
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+const (
+	openTries = 25
+	openAgain = 200 * time.Millisecond
+)

@@ -13,12 +13,13 @@ func TestMain(m *testing.M) {
 // The scripts have a server at $SERVER, and at it a terminal is awaited that
 // enrols with $STRING.
 func TestCommands(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata", Setup: func(env *testscript.Env) error {
+	testscript.Run(t, testscript.Params{Dir: "testdata", Cmds: deskCommands, Setup: func(env *testscript.Env) error {
 		s, err := newSite(t.Context(), env.Getenv("TMPDIR"))
 		if err != nil {
 			return err
 		}
 		env.Defer(s.close)
+		env.Values[runningDesk{}] = &openedDesk{}
 		enrolment, err := s.AddTerminal(t.Context(), centre)
 		env.Setenv("SERVER", s.host)
 		env.Setenv("STRING", enrolment)

@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"dosedesk"
+	"dosedesk/cmd/internal/state"
 	"dosedesk/store"
 	"dosedesk/sync"
 	"dosedesk/tui"
@@ -54,6 +55,7 @@ func (d *Desk) Run(ctx context.Context) error {
 	if d.Wired != nil {
 		d.Wired(engine)
 	}
+	defer d.answer(engine)()
 
 	stopped := make(chan struct{})
 	go func() {
@@ -64,6 +66,19 @@ func (d *Desk) Run(ctx context.Context) error {
 	cancel()
 	<-stopped
 	return err
+}
+
+// answer has commands answered beside the screens, until the result is called. A
+// desk works without.
+func (d *Desk) answer(engine *sync.Engine) (stop func()) {
+	stop, err := state.Serve(state.Desk{Vault: d.Vault, Link: engine.Status, Now: d.Now})
+	if err == nil {
+		return stop
+	}
+	if d.Log != nil {
+		d.Log.Warn("commands cannot ask this desk", "error", err)
+	}
+	return func() {}
 }
 
 // languages lists what this terminal can show, the chosen one first.

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"log/slog"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"dosedesk"
+	"dosedesk/store"
+)
+
+// A desk that starts while a command has the vault open waits for it, and not for
+// another desk.
+func TestADeskWaitsForACommand(t *testing.T) {
+	dir, options := t.TempDir(), store.Options{Log: slog.New(slog.DiscardHandler)}
+	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: dosedesk.ID{1}, Centre: centre}, options))
+	for name, test := range map[string]struct {
+		held time.Duration
+		want dosedesk.ErrorCode
+	}{
+		"a command":    {time.Second, ""},
+		"another desk": {time.Hour, dosedesk.EInUse},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				held, err := store.Open(dir, options)
+				must(t, err)
+				time.AfterFunc(test.held, func() { must(t, held.Close()) })
+				v, err := openSoon(t.Context(), dir, options)
+				if dosedesk.CodeOf(err) != test.want {
+					t.Errorf("opening: %v", err)
+				}
+				if err == nil {
+					must(t, v.Close())
+				}
+				time.Sleep(test.held)
+				synctest.Wait()
+			})
+		})
+	}
+}

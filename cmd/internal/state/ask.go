@@ -1,0 +1,83 @@
+package state
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"path/filepath"
+	"time"
+
+	"dosedesk"
+	"dosedesk/store"
+)
+
+// answerWithin is how long a running desk may take.
+const answerWithin = 30 * time.Second
+
+// A Terminal answers for itself.
+type Terminal interface {
+	State() (State, error)
+}
+
+// With runs work with the terminal in dir: the desk that runs there, or the vault
+// on the disk, which no desk can open meanwhile. It fails as store.Open does.
+func With(ctx context.Context, dir string, o store.Options, work func(Terminal) error) (err error) {
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	if d := (running{ctx, dir}); d.answers() {
+		return work(d)
+	}
+	vault, err := store.Open(dir, o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, vault.Close()) }()
+	return work(Desk{Vault: vault, Now: time.Now})
+}
+
+// running is the desk that runs on a folder.
+type running struct {
+	ctx context.Context //nolint:containedctx // it lives no longer than the call of With
+	dir string
+}
+
+func (r running) dial(ctx context.Context) (net.Conn, error) {
+	return new(net.Dialer).DialContext(ctx, "unix", filepath.Join(r.dir, socketFile))
+}
+
+func (r running) answers() bool {
+	c, err := r.dial(r.ctx)
+	return err == nil && c.Close() == nil
+}
+
+// State implements Terminal.
+func (r running) State() (s State, err error) {
+	err = r.ask(pathState, func(answer *http.Response) error { return json.NewDecoder(answer.Body).Decode(&s) })
+	return s, err
+}
+
+// ask asks the desk one thing.
+func (r running) ask(path string, read func(*http.Response) error) error {
+	transport := &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return r.dial(ctx) }}
+	defer transport.CloseIdleConnections()
+	request, err := http.NewRequestWithContext(r.ctx, http.MethodGet, "http://desk"+path, nil)
+	if err != nil {
+		return dosedesk.Errorf(dosedesk.EInternal, "asking the desk: %w", err)
+	}
+	answer, err := transport.RoundTrip(request)
+	if err != nil {
+		return dosedesk.Errorf(dosedesk.EUnreachable, "the desk that runs here does not answer: %w", err)
+	}
+	defer answer.Body.Close() //nolint:errcheck // what matters was read or not
+	if answer.StatusCode != http.StatusOK {
+		said, _ := io.ReadAll(io.LimitReader(answer.Body, 1<<10)) //nolint:errcheck // it failed already
+		return dosedesk.Errorf(dosedesk.EConflict, "%s", said)
+	}
+	if err := read(answer); err != nil {
+		return dosedesk.Errorf(dosedesk.EUnreachable, "the desk that runs here stopped answering: %w", err)
+	}
+	return nil
+}
