@@ -41,29 +41,41 @@ func (e *Engine) batch(from uint64) (events []dosedesk.Event, err error) {
 	} else {
 		events, err = e.config.Vault.Pending(e.size)
 	}
+	return unbroken(events), err
+}
+
+// unbroken returns the events up to the first gap in their numbers.
+func unbroken(events []dosedesk.Event) []dosedesk.Event {
 	for i := 1; i < len(events); i++ {
 		if events[i].Number != events[i-1].Number+1 {
-			return events[:i], err
+			return events[:i]
 		}
 	}
-	return events, err
+	return events
 }
 
 // send pushes as many of the events as fit into one request, one at least.
 func (e *Engine) send(ctx context.Context, events []dosedesk.Event) (answer wire.PushAnswer, sent []dosedesk.Event, err error) {
-	request, err := signed(events, e.config.Vault.Enrolment())
+	request, sent, err := packed(events, e.config.Vault.Enrolment())
 	if err != nil {
-		return answer, events, err
+		return answer, sent, err
 	}
-	packed, err := wire.Pack(request)
+	err = e.server().exchange(ctx, http.MethodPost, wire.PathEvents, request, &answer)
+	return answer, sent, err
+}
+
+// packed returns the request with as many of the events as fit into one, one at
+// least.
+func packed(events []dosedesk.Event, by dosedesk.Enrolment) (request []byte, sent []dosedesk.Event, err error) {
+	push, err := signed(events, by)
 	if err != nil {
-		return answer, events, err
+		return nil, events, err
 	}
-	if len(packed) > wire.MaxPushBytes && len(events) > 1 {
-		return e.send(ctx, events[:len(events)/2])
+	request, err = wire.Pack(push)
+	if err == nil && len(request) > wire.MaxPushBytes && len(events) > 1 {
+		return packed(events[:len(events)/2], by)
 	}
-	err = e.server().exchange(ctx, http.MethodPost, wire.PathEvents, packed, &answer)
-	return answer, events, err
+	return request, events, err
 }
 
 func (e *Engine) server() server {

@@ -3,6 +3,7 @@
 //
 //	dosedeskd serve            answer terminals and send messages
 //	dosedeskd bookings import  take in a file of bookings
+//	dosedeskd events import    take in what a terminal without a link exported
 //	dosedeskd slip show        print the slip of an appointment, with its code
 //	dosedeskd slip link        print a link that opens it on a phone
 //	dosedeskd terminal add     let a machine enrol at a centre
@@ -86,7 +87,7 @@ func (m *Main) command() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&m.registry, "registry", "", "the registry, as sqlite:FILE")
 	root.PersistentFlags().StringVar(&m.keys, "keys", "", "the key file (default: beside the registry, FILE.keys)")
-	root.AddCommand(m.serve(), m.bookings(), m.slip(), m.terminal(), m.operator(), m.centre(), m.signal(), m.restored())
+	root.AddCommand(m.serve(), m.bookings(), m.events(), m.slip(), m.terminal(), m.operator(), m.centre(), m.signal(), m.restored())
 	return root
 }
 

@@ -3,7 +3,7 @@ package server
 import (
 	"crypto/sha256"
 	"encoding/json"
-	"net/http"
+	"io"
 
 	"dosedesk"
 	"dosedesk/sync/server/registry"
@@ -28,15 +28,15 @@ type sent struct {
 	registry.Push
 }
 
-// readPush reads a push. It fails with EInvalid where one has no id and number
+// readPush reads a push, of at most wire.MaxBody bytes. It fails with EInvalid where one has no id and number
 // to answer to, with ETooLarge where there are too many.
-func readPush(r *http.Request) (s sent, err error) {
+func readPush(r io.Reader, encoding string) (s sent, err error) {
 	var push struct {
 		Events    []json.RawMessage `json:"events"`
 		Head      dosedesk.Hash     `json:"head"`
 		Signature []byte            `json:"signature"`
 	}
-	if err := wire.ReadRequest(r, &push); err != nil {
+	if err := wire.Unpack(r, encoding, wire.MaxBody, &push); err != nil {
 		return s, err
 	}
 	if len(push.Events) > wire.MaxPushEvents {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"net/http"
 	"time"
 
@@ -14,17 +15,21 @@ func (s *Server) events(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	sent, err := readPush(r)
+	sent, err := readPush(r.Body, r.Header.Get("Content-Encoding"))
 	if err != nil {
 		return nil, err
 	}
 	if err := sent.vouchedFor(terminal.Terminal); err != nil {
 		return nil, err
 	}
-	var answer wire.PushAnswer
-	err = s.Registry.Update(r.Context(), func(tx *registry.Tx) error {
+	return s.take(r.Context(), terminal.ID, sent)
+}
+
+// take takes a push of a terminal, which vouches for it.
+func (s *Server) take(ctx context.Context, terminal dosedesk.ID, sent sent) (answer wire.PushAnswer, err error) {
+	err = s.Registry.Update(ctx, func(tx *registry.Tx) error {
 		p := push{deciding: s.decide(tx)}
-		answer, err = p.take(terminal.ID, sent)
+		answer, err = p.take(terminal, sent)
 		return err
 	})
 	if err == nil {

@@ -8,6 +8,8 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 
 	"dosedesk"
@@ -20,6 +22,7 @@ const answerWithin = 30 * time.Second
 // A Terminal answers for itself.
 type Terminal interface {
 	State() (State, error)
+	Export() (sealed []byte, events int, err error)
 }
 
 // With runs work with the terminal in dir: the desk that runs there, or the vault
@@ -59,6 +62,18 @@ func (r running) State() (s State, err error) {
 	return s, err
 }
 
+// Export implements Terminal.
+func (r running) Export() (sealed []byte, events int, err error) {
+	err = r.ask(pathExport, func(answer *http.Response) (err error) {
+		if events, err = strconv.Atoi(answer.Header.Get(headerEvents)); err != nil {
+			return err
+		}
+		sealed, err = io.ReadAll(answer.Body) // of the length that was announced
+		return err
+	})
+	return sealed, events, err
+}
+
 // ask asks the desk one thing.
 func (r running) ask(path string, read func(*http.Response) error) error {
 	transport := &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return r.dial(ctx) }}
@@ -74,7 +89,7 @@ func (r running) ask(path string, read func(*http.Response) error) error {
 	defer answer.Body.Close() //nolint:errcheck // what matters was read or not
 	if answer.StatusCode != http.StatusOK {
 		said, _ := io.ReadAll(io.LimitReader(answer.Body, 1<<10)) //nolint:errcheck // it failed already
-		return dosedesk.Errorf(dosedesk.EConflict, "%s", said)
+		return dosedesk.Errorf(dosedesk.EConflict, "%s", strings.TrimSpace(string(said)))
 	}
 	if err := read(answer); err != nil {
 		return dosedesk.Errorf(dosedesk.EUnreachable, "the desk that runs here stopped answering: %w", err)

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"dosedesk"
@@ -19,6 +20,9 @@ import (
 const (
 	socketFile = "desk.sock"
 	pathState  = "/state"
+	pathExport = "/outbox"
+
+	headerEvents = "Dosedesk-Events" // how many an export has
 )
 
 // Serve answers for a desk on the socket in its folder, to the user whose desk it
@@ -65,6 +69,16 @@ func (d Desk) handler() http.Handler {
 	mux.HandleFunc("GET "+pathState, func(w http.ResponseWriter, _ *http.Request) {
 		s, _ := d.State() //nolint:errcheck // an open vault knows it
 		_ = json.NewEncoder(w).Encode(s)
+	})
+	mux.HandleFunc("GET "+pathExport, func(w http.ResponseWriter, _ *http.Request) {
+		sealed, events, err := d.Export()
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusConflict)
+			return
+		}
+		w.Header().Set(headerEvents, strconv.Itoa(events))
+		w.Header().Set("Content-Length", strconv.Itoa(len(sealed)))
+		_, _ = w.Write(sealed)
 	})
 	return mux
 }

@@ -10,6 +10,7 @@ import (
 
 	"dosedesk"
 	"dosedesk/store"
+	"dosedesk/sync"
 )
 
 // State is how a terminal stands. Its JSON is for other programs: a name in it
@@ -65,3 +66,6 @@ func (d Desk) State() (State, error) {
 	}
 	return s, nil
 }
+
+// Export seals what the server has not acknowledged; see sync.Export.
+func (d Desk) Export() (sealed []byte, events int, err error) { return sync.Export(d.Vault) }

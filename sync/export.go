@@ -1,0 +1,44 @@
+package sync
+
+import (
+	"math"
+
+	"dosedesk"
+	"dosedesk/sync/wire"
+)
+
+// Outbox is what an export reads.
+type Outbox interface {
+	Enrolment() dosedesk.Enrolment
+	Pending(limit int) ([]dosedesk.Event, error)
+	ServerKey() (key dosedesk.SealKey, ok bool) // false before the first sync
+}
+
+// Export seals the events that the server has not acknowledged into one file for
+// it, signed as pushes are, and tells how many there are; where there are none,
+// there is no file. Nothing in the outbox changes: they stay unsent until the
+// server's own verdicts come. It fails with EConflict where the terminal does not
+// know its server's key.
+func Export(o Outbox) (sealed []byte, events int, err error) {
+	pending, err := o.Pending(math.MaxInt)
+	if err != nil || len(pending) == 0 {
+		return nil, 0, err
+	}
+	key, ok := o.ServerKey()
+	if !ok {
+		return nil, 0, dosedesk.Errorf(dosedesk.EConflict, "the server's key came not yet, or was lost with the roster: "+
+			"nothing can be sealed before the next sync. Nothing is lost; keep this machine as it is")
+	}
+	enrolment := o.Enrolment()
+	parcel := wire.Parcel{Terminal: enrolment.Terminal}
+	for rest := pending; len(rest) > 0; {
+		push, sent, err := packed(unbroken(rest[:min(len(rest), wire.MaxPushEvents)]), enrolment)
+		if err != nil {
+			return nil, 0, err
+		}
+		parcel.Pushes = append(parcel.Pushes, push)
+		rest = rest[len(sent):]
+	}
+	sealed, err = parcel.Seal(key)
+	return sealed, len(pending), err
+}
