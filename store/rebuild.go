@@ -107,6 +107,9 @@ func (v *Vault) replace(name string, repair dosedesk.Repair, cause error) error 
 	return nil
 }
 
+// asideMark is in the name of each file that was put aside.
+const asideMark = ".damaged-"
+
 // putAside gives a damaged file a name that no other has, and returns it; no
 // name where there is no such file.
 func putAside(path string) (aside string, err error) {
@@ -114,7 +117,7 @@ func putAside(path string) (aside string, err error) {
 		return "", nil
 	}
 	for n := 1; ; n++ {
-		aside = fmt.Sprintf("%s.damaged-%d", path, n)
+		aside = fmt.Sprintf("%s%s%d", path, asideMark, n)
 		if _, err := os.Lstat(aside); errors.Is(err, fs.ErrNotExist) {
 			return aside, rename(path, aside)
 		}

@@ -1,6 +1,11 @@
 package store
 
-import "dosedesk"
+import (
+	"os"
+	"strings"
+
+	"dosedesk"
+)
 
 // Dir returns the vault's folder.
 func (v *Vault) Dir() string { return v.dir }
@@ -14,4 +19,15 @@ func (v *Vault) ServerKey() (key dosedesk.SealKey, ok bool) {
 		return dosedesk.SealKey{}, false
 	}
 	return *v.booked.sealKey, true
+}
+
+// PutAside names the damaged files that were put aside in a vault's folder.
+func PutAside(dir string) (names []string) {
+	found, _ := os.ReadDir(dir) //nolint:errcheck // a folder that cannot be read is no vault
+	for _, entry := range found {
+		if strings.Contains(entry.Name(), asideMark) {
+			names = append(names, entry.Name())
+		}
+	}
+	return names
 }
