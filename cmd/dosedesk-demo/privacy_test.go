@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -13,6 +14,8 @@ import (
 	"slices"
 	"testing"
 
+	"dosedesk/cmd/internal/state"
+	"dosedesk/store"
 	_ "dosedesk/sync/server/registry" // brings the driver
 	"dosedesk/tui/lang"
 )
@@ -70,7 +73,7 @@ func noLeak(t *testing.T, d *demo, codes []string) {
 		if err != nil || !entry.Type().IsRegular() { // the desk's socket has nothing to read
 			return err
 		}
-		content, err := os.ReadFile(path) //nolint:gosec // the test's own folder
+		content, err := told(t, path, entry)
 		if err != nil {
 			return err
 		}
@@ -99,6 +102,23 @@ func noLeak(t *testing.T, d *demo, codes []string) {
 			t.Errorf("the screen shows a code:\n%s", d.Capture())
 		}
 	}
+}
+
+// told is what a file holds, and what the desk's socket answers.
+func told(t *testing.T, path string, entry fs.DirEntry) (content []byte, err error) {
+	t.Helper()
+	if entry.Type()&fs.ModeSocket == 0 {
+		return os.ReadFile(path) //nolint:gosec // the test's own folder
+	}
+	err = state.With(t.Context(), filepath.Dir(path), store.Options{}, func(terminal state.Terminal) error {
+		s, err := terminal.State()
+		if err != nil {
+			return err
+		}
+		content, err = json.Marshal(s)
+		return err
+	})
+	return content, err
 }
 
 // ordinary are digits that the bookings and the clock have as words of their
