@@ -70,7 +70,7 @@ func noLeak(t *testing.T, d *demo, codes []string) {
 	t.Helper()
 	read := map[string]bool{}
 	err := filepath.WalkDir(d.dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.Type().IsRegular() { // the desk's socket has nothing to read
+		if err != nil || entry.IsDir() {
 			return err
 		}
 		content, err := told(t, path, entry)
