@@ -42,23 +42,23 @@ where something is wrong. It changes nothing that opening the desk would not.`,
 type finding struct {
 	of   string // what was looked at
 	is   string // how it is
-	todo string // empty where all is well
+	next string // empty where all is well
 }
 
 func well(of, format string, args ...any) finding {
 	return finding{of: of, is: fmt.Sprintf(format, args...)}
 }
 
-func (f finding) but(todo string) finding {
-	f.todo = todo
+func (f finding) but(next string) finding {
+	f.next = next
 	return f
 }
 
 func (f finding) String() string {
-	if f.todo == "" {
+	if f.next == "" {
 		return fmt.Sprintf("ok     %s: %s", f.of, f.is)
 	}
-	return fmt.Sprintf("WRONG  %s: %s. %s.", f.of, f.is, f.todo)
+	return fmt.Sprintf("WRONG  %s: %s. %s.", f.of, f.is, f.next)
 }
 
 // Run looks, and fails where anything is wrong.
@@ -69,7 +69,7 @@ func (d *Doctor) Run(ctx context.Context, out io.Writer) error {
 	}
 	wrong := 0
 	for _, f := range findings {
-		if f.todo != "" {
+		if f.next != "" {
 			wrong++
 		}
 		if _, err := fmt.Fprintln(out, f); err != nil {

@@ -29,7 +29,7 @@ func TestDoctorOnAState(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(*state.State)
 		wrong  string // what is looked at, and what to do; empty where all is well
-		todo   string
+		next   string
 	}{
 		"all is well":                {func(*state.State) {}, "", ""},
 		"no desk is running":         {func(s *state.State) { s.Link = nil }, "", ""},
@@ -53,14 +53,14 @@ func TestDoctorOnAState(t *testing.T) {
 		c.change(&s)
 		var wrong []string
 		for _, f := range checkState(s, noon) {
-			if f.todo != "" {
+			if f.next != "" {
 				wrong = append(wrong, f.String())
 			}
 		}
 		switch {
 		case c.wrong == "" && len(wrong) > 0, c.wrong != "" && len(wrong) != 1:
 			t.Errorf("%s: found %q", name, wrong)
-		case c.wrong != "" && (!strings.HasPrefix(wrong[0], "WRONG  "+c.wrong+": ") || !strings.Contains(wrong[0], c.todo)):
+		case c.wrong != "" && (!strings.HasPrefix(wrong[0], "WRONG  "+c.wrong+": ") || !strings.Contains(wrong[0], c.next)):
 			t.Errorf("%s: found %q", name, wrong[0])
 		}
 	}
@@ -125,7 +125,7 @@ func hold(t *testing.T, dir string) {
 }
 
 func TestDoctorInAFolderThatTakesNoFile(t *testing.T) {
-	if f := checkWritable("/proc/self"); f.todo == "" {
+	if f := checkWritable("/proc/self"); f.next == "" {
 		t.Errorf("it says %q", f)
 	}
 }
