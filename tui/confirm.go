@@ -92,8 +92,8 @@ func (s *confirm) off(d *desk, v dosedesk.Visit) string {
 }
 
 func (s *confirm) give(d *desk, v dosedesk.Visit) action {
-	if d.notice = s.off(d, v); d.notice != "" {
-		return stay()
+	if s.off(d, v) != "" {
+		return stay() // the screen says why, once
 	}
 	stock, _ := d.Vault.Stock(v.Session.Vaccine)
 	s.saving = d.newTask()
