@@ -38,7 +38,13 @@ func TestParseCode(t *testing.T) {
 func TestCodeIsNeverPrinted(t *testing.T) {
 	c := mustCode(t, "4821")
 	var log strings.Builder
-	slog.New(slog.NewJSONHandler(&log, nil)).Info("code", "code", c)
+	timeless := func(_ []string, a slog.Attr) slog.Attr { // a time has digits of its own, 4821 among them now and then
+		if a.Key == slog.TimeKey {
+			return slog.Attr{}
+		}
+		return a
+	}
+	slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{ReplaceAttr: timeless})).Info("code", "code", c)
 	printed := fmt.Sprint(c) + fmt.Sprintf("%v %+v %#v %s %q %d %x", c, c, c, c, c, c, c) + log.String()
 	for _, digits := range []string{"4821", "52 56 50 49", "34383231"} {
 		if strings.Contains(printed, digits) {
