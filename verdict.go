@@ -114,6 +114,7 @@ type Dose struct {
 	Vaccinator  Signature `json:"vaccinator"`
 	By          Signature `json:"by"` // who recorded it
 	GivenAt     time.Time `json:"given_at"`
+	KeyedIn     time.Time `json:"keyed_in,omitzero"` // from paper, see KeyedIn; none for a dose recorded as it was given
 	State       DoseState `json:"state"`
 	Reason      Reason    `json:"reason,omitempty"`      // with unconfirmed
 	Certificate string    `json:"certificate,omitempty"` // its number, with confirmed

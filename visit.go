@@ -91,6 +91,7 @@ func (v *Visit) lay(o Own) {
 			ID: o.Event.ID, Appointment: b.Appointment, Citizen: b.Citizen, Number: b.Dose,
 			Vaccine: b.Vaccine, Batch: b.Batch, Vaccinator: b.Vaccinator, By: o.Event.By,
 			GivenAt: b.GivenAt, State: DosePending,
+			KeyedIn: KeyedIn(o.Event.At, b),
 		})
 		v.Deferred = nil
 	case *VisitDeferred:

@@ -256,13 +256,17 @@ func (d *desk) dose(n int, clearedBy dosedesk.ID) dosedesk.Event {
 
 func (d *desk) doseOf(appointment dosedesk.ID, citizen string, clearedBy dosedesk.ID) dosedesk.Event {
 	return d.record(dosedesk.KindDoseRecorded, func(dosedesk.Header) dosedesk.Body {
-		return &dosedesk.DoseRecorded{
-			Appointment: appointment, Citizen: citizen, Dose: 1,
-			Vaccine: dosedesk.Covishield, Batch: "4121Z004", Expires: dosedesk.Day{Year: 2021, Month: 8, Day: 31},
-			Vaccinator: dosedesk.Signature{ID: "meera", Name: "Meera", Role: dosedesk.Vaccinator},
-			GivenAt:    d.clock().UTC(), ClearedBy: clearedBy,
-		}
+		return d.given(appointment, citizen, d.clock(), clearedBy)
 	})
+}
+
+func (d *desk) given(appointment dosedesk.ID, citizen string, at time.Time, clearedBy dosedesk.ID) *dosedesk.DoseRecorded {
+	return &dosedesk.DoseRecorded{
+		Appointment: appointment, Citizen: citizen, Dose: 1,
+		Vaccine: dosedesk.Covishield, Batch: "4121Z004", Expires: dosedesk.Day{Year: 2021, Month: 8, Day: 31},
+		Vaccinator: dosedesk.Signature{ID: "meera", Name: "Meera", Role: dosedesk.Vaccinator},
+		GivenAt:    at.UTC(), ClearedBy: clearedBy,
+	}
 }
 
 func (d *desk) about(kind dosedesk.Kind, body dosedesk.Body) dosedesk.Event {

@@ -13,7 +13,7 @@ func (p *push) dose(e dosedesk.Event, b *dosedesk.DoseRecorded, entry dosedesk.E
 	d := registry.Dose{
 		Dose: dosedesk.Dose{
 			ID: e.ID, Appointment: b.Appointment, Citizen: b.Citizen, Number: b.Dose, Vaccine: b.Vaccine,
-			Batch: b.Batch, Vaccinator: b.Vaccinator, By: e.By, GivenAt: b.GivenAt,
+			Batch: b.Batch, Vaccinator: b.Vaccinator, By: e.By, GivenAt: b.GivenAt, KeyedIn: dosedesk.KeyedIn(e.At, b),
 			State: dosedesk.DoseUnconfirmed, Reason: reason,
 		},
 		Centre: p.centre.ID, GivenCentre: p.centre.ID, ReceivedAt: p.now,

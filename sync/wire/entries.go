@@ -61,6 +61,7 @@ type doseColumns struct {
 	Vaccinator  []int                `json:"vaccinator,omitempty"` // his place in people
 	By          []int                `json:"by,omitempty"`         // his place in people
 	GivenAt     []time.Time          `json:"given_at,omitempty"`
+	KeyedIn     []time.Time          `json:"keyed_in,omitempty"`
 	State       []dosedesk.DoseState `json:"state,omitempty"`
 	Reason      []dosedesk.Reason    `json:"reason,omitempty"`
 	Certificate []string             `json:"certificate,omitempty"`
@@ -145,6 +146,7 @@ func (t *doseColumns) move(c *codec, items []dosedesk.Dose) {
 	table(c, items, &t.People, &t.Vaccinator, func(d *item) *dosedesk.Signature { return &d.Vaccinator })
 	table(c, items, &t.People, &t.By, func(d *item) *dosedesk.Signature { return &d.By })
 	column(c, items, &t.GivenAt, func(d *item) *time.Time { return &d.GivenAt })
+	column(c, items, &t.KeyedIn, func(d *item) *time.Time { return &d.KeyedIn })
 	column(c, items, &t.State, func(d *item) *dosedesk.DoseState { return &d.State })
 	column(c, items, &t.Reason, func(d *item) *dosedesk.Reason { return &d.Reason })
 	column(c, items, &t.Certificate, func(d *item) *string { return &d.Certificate })

@@ -184,7 +184,7 @@ func dose() *rapid.Generator[dosedesk.Dose] {
 			ID: id().Draw(t, "id"), Citizen: rapid.String().Draw(t, "citizen"), Number: rapid.IntRange(0, 3).Draw(t, "number"),
 			Vaccine: rapid.SampledFrom(dosedesk.Vaccines).Draw(t, "vaccine"), Batch: rapid.String().Draw(t, "batch"),
 			Vaccinator: rapid.SampledFrom(people).Draw(t, "vaccinator"), By: rapid.SampledFrom(people).Draw(t, "by"),
-			GivenAt: moment().Draw(t, "given at"), State: dosedesk.DoseUnconfirmed,
+			GivenAt: moment().Draw(t, "given at"), KeyedIn: moment().Draw(t, "keyed in"), State: dosedesk.DoseUnconfirmed,
 			Reason:      rapid.SampledFrom(dosedesk.Reasons).Draw(t, "reason"),
 			Certificate: rapid.String().Draw(t, "certificate"),
 		}

@@ -19,12 +19,12 @@ type Dose struct {
 
 const doseColumns = `SELECT centre, id, given_centre, appointment, citizen, number, vaccine, batch,
 	vaccinator_id, vaccinator_name, vaccinator_role, by_id, by_name, by_role,
-	given_at, received_at, position, state, reason, certificate, said, turn, corrected_by FROM doses `
+	given_at, keyed_in, received_at, position, state, reason, certificate, said, turn, corrected_by FROM doses `
 
 func scanDose(row scanner) (d Dose, err error) {
 	err = row.Scan(&d.Centre, textual{&d.ID}, &d.GivenCentre, textual{&d.Appointment}, &d.Citizen, &d.Number,
 		&d.Vaccine, &d.Batch, &d.Vaccinator.ID, &d.Vaccinator.Name, &d.Vaccinator.Role,
-		&d.By.ID, &d.By.Name, &d.By.Role, instant{&d.GivenAt}, instant{&d.ReceivedAt}, &d.Position,
+		&d.By.ID, &d.By.Name, &d.By.Role, instant{&d.GivenAt}, instant{&d.KeyedIn}, instant{&d.ReceivedAt}, &d.Position,
 		&d.State, &d.Reason, &d.Certificate, &d.Said, &d.Turn, textual{&d.CorrectedBy})
 	return d, err
 }
@@ -47,11 +47,11 @@ func (tx *Tx) AddDose(d *Dose) (err error) {
 	}
 	return tx.do(`INSERT INTO doses (centre, id, given_centre, appointment, citizen, number, vaccine, batch,
 		vaccinator_id, vaccinator_name, vaccinator_role, by_id, by_name, by_role,
-		given_at, received_at, position, state, reason, certificate, turn)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
+		given_at, keyed_in, received_at, position, state, reason, certificate, turn)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
 		d.Centre, id(d.ID), d.GivenCentre, id(d.Appointment), d.Citizen, d.Number, d.Vaccine, d.Batch,
 		d.Vaccinator.ID, d.Vaccinator.Name, d.Vaccinator.Role, d.By.ID, d.By.Name, d.By.Role,
-		millis(d.GivenAt), millis(d.ReceivedAt), d.Position, d.State, d.Reason, d.Certificate, d.Turn)
+		millis(d.GivenAt), millis(d.KeyedIn), millis(d.ReceivedAt), d.Position, d.State, d.Reason, d.Certificate, d.Turn)
 }
 
 // SettleDose keeps a dose's state, reason and certificate, the citizen's answer,

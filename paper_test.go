@@ -1,0 +1,27 @@
+package dosedesk_test
+
+import (
+	"testing"
+	"time"
+
+	"dosedesk"
+)
+
+func TestKeyedIn(t *testing.T) {
+	given := testDay.Start().Add(10*time.Hour + 40*time.Minute)
+	for after, fromPaper := range map[time.Duration]bool{
+		0: false, 5 * time.Minute: false, 5*time.Minute + time.Millisecond: true, 30 * time.Hour: true,
+		-time.Hour: false, // the clock was set back while the event was written
+	} {
+		e := testEvent(1, &dosedesk.DoseRecorded{Appointment: testID(3), Dose: 1, GivenAt: given})
+		e.At.Wall = given.Add(after)
+		want := time.Time{}
+		if fromPaper {
+			want = e.At.Wall
+		}
+		v := dosedesk.NewVisit(dosedesk.Entry{}, []dosedesk.Own{{Event: e}})
+		if got := v.Doses[0].KeyedIn; !got.Equal(want) {
+			t.Errorf("recorded %v after the dose: keyed in %v, want %v", after, got, want)
+		}
+	}
+}
