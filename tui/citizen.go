@@ -49,6 +49,10 @@ func (s *citizen) press(d *desk, k key) action {
 			return stay()
 		}
 		return push(newDefer(v, d.judge(v, s.answers), s.answers))
+	case "p", "P":
+		if d.notice = d.paperOff(v); d.notice == "" {
+			return push(newPaper(v))
+		}
 	case "enter":
 		return s.goOn(d, v)
 	}
@@ -72,9 +76,14 @@ func (s *citizen) goOn(d *desk, v dosedesk.Visit) action {
 	return stay()
 }
 
-// judge asks the schedule about a visit, today and here.
+// judge asks the schedule about a visit here: today, or on its own day where that
+// is past and the dose can only be on paper.
 func (d *desk) judge(v dosedesk.Visit, answers dosedesk.Answers) dosedesk.Eligibility {
-	return d.Vault.Schedule().Judge(v.Case(d.today(), d.Vault.Centre().Kind, answers))
+	day := d.today()
+	if v.Session.Day.Before(day) {
+		day = v.Session.Day
+	}
+	return d.Vault.Schedule().Judge(v.Case(day, d.Vault.Centre().Kind, answers))
 }
 
 // closed says why a visit is not to be gone on with, and what to do; empty where
@@ -84,6 +93,9 @@ func (d *desk) closed(v dosedesk.Visit) string {
 	dose, _ := v.Dose()
 	switch v.State(d.today()) {
 	case dosedesk.VisitOtherDay:
+		if v.Session.Day.Before(d.today()) {
+			return fmt.Sprintf(d.words.Paper.PastDay, d.words.Calendar.Day(v.Session.Day))
+		}
 		return fmt.Sprintf(w.OtherDay, d.words.Calendar.Day(v.Session.Day))
 	case dosedesk.VisitCancelled:
 		return w.Cancelled
@@ -159,20 +171,21 @@ func (s *citizen) verdict(d *desk, v dosedesk.Visit, room int) []string {
 	e := d.judge(v, s.answers)
 	rules := fmt.Sprintf(w.Rules, d.words.Calendar.Day(d.Vault.Schedule().InForce(d.today())))
 	lines := []string{text.Row(text.Cell{At: 2, Text: d.outcome(e)}, text.Right(rules, lineWidth))}
-	said := append(s.answered(d), fact(w.Consent, w.ConsentGiven))
+	consent := text.Row(text.Cell{At: 2, Text: w.Consent}, text.Cell{At: columnFact, Text: w.ConsentGiven}, text.Right(faint(d.words.Paper.Hint), lineWidth))
+	said := append(d.answerLines(s.answers), consent)
 	lines = append(lines, d.findings(e.Findings, room-len(lines)-1-len(said))...)
 	return append(append(lines, ""), said...)
 }
 
-// answered is what the citizen did not answer with no.
-func (s *citizen) answered(d *desk) []string {
+// answerLines are what the citizen did not answer with no.
+func (d *desk) answerLines(answers dosedesk.Answers) []string {
 	w := d.words.Citizen
-	if s.answers == (dosedesk.Answers{}) {
+	if answers == (dosedesk.Answers{}) {
 		return []string{text.Row(text.Cell{At: 2, Text: w.Questions}, text.Cell{At: columnFact, Text: w.NoToAll}, text.Right(w.TabToChange, lineWidth))}
 	}
 	var lines []string
 	label := w.Questions
-	for _, l := range text.Wrap(d.answersWords(s.answers), lineWidth-columnFact+1) {
+	for _, l := range text.Wrap(d.answersWords(answers), lineWidth-columnFact+1) {
 		lines = append(lines, fact(label, l))
 		label = ""
 	}
@@ -233,9 +246,9 @@ func (d *desk) answersWords(a dosedesk.Answers) string {
 
 func (s *citizen) bindings(d *desk) []binding {
 	w := d.words
-	off, closed := "", ""
+	off, closed, paper := "", "", ""
 	if v, ok := d.Vault.Visit(s.appointment); ok {
-		closed = d.closed(v)
+		closed, paper = d.closed(v), d.paperOff(v)
 		if off = closed; off == "" && !d.judge(v, s.answers).Outcome.Admits() {
 			off = w.Citizen.NotAdmitted
 		}
@@ -245,6 +258,7 @@ func (s *citizen) bindings(d *desk) []binding {
 		{key: "delete", label: w.Citizen.Defer, off: closed},
 		{key: "esc", label: w.Frame.Back},
 		{key: "tab", label: w.Citizen.QuestionsKey},
+		{key: "p", label: w.Paper.Key, off: paper},
 	}
 	return append(b, demoBindings(d)...)
 }

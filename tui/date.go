@@ -30,6 +30,23 @@ func parseExpiry(s string) (day dosedesk.Day, ok bool) {
 	return parseDate(s)
 }
 
+// parseClock reads a time of day as people write it: 10:40, 9.05, 1040 or 905. ok
+// is false for anything else.
+func parseClock(s string) (after time.Duration, ok bool) {
+	digits := strings.Map(func(r rune) rune {
+		digit, ok := dosedesk.Digit(r)
+		if !ok {
+			return ':'
+		}
+		return rune(digit)
+	}, strings.TrimSpace(s))
+	if !strings.Contains(digits, ":") && len(digits) >= 3 {
+		digits = digits[:len(digits)-2] + ":" + digits[len(digits)-2:]
+	}
+	t, err := time.Parse("15:04", digits)
+	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute, err == nil
+}
+
 func plainDate(s string) string {
 	return strings.Map(func(r rune) rune {
 		if digit, ok := dosedesk.Digit(r); ok {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"dosedesk"
@@ -22,6 +23,7 @@ func newDone(v dosedesk.Visit, event dosedesk.Event) *done {
 	dose := dosedesk.Dose{ID: event.ID}
 	if b, ok := event.Body.(*dosedesk.DoseRecorded); ok {
 		dose.Batch, dose.Vaccinator, dose.GivenAt = b.Batch, b.Vaccinator, b.GivenAt
+		dose.KeyedIn = dosedesk.KeyedIn(event.At, b)
 	}
 	return &done{v, dose}
 }
@@ -45,10 +47,13 @@ func (s *done) lines(d *desk, _ int) []string {
 	v, dose, refused := s.find(d)
 	lines := append(s.outcome(d, v, dose), "")
 	if refused {
-		lines = append(paragraph("! "+fmt.Sprintf(w.Refused, d.words.Calendar.Time(dose.GivenAt))), "")
+		lines = append(paragraph("! "+fmt.Sprintf(w.Refused, d.moment(dose.GivenAt))), "")
 	}
 	lines = append(lines, d.who(v)...)
 	lines = append(lines, fact(d.words.Confirm.Batch, dose.Batch), fact(d.words.Confirm.GivenBy, dose.Vaccinator.Name), "")
+	if !dose.KeyedIn.IsZero() {
+		return lines // he left long ago
+	}
 	if dose.State != dosedesk.DoseUnconfirmed && !refused {
 		lines = append(append(lines, paragraph(w.NoSMS)...), "")
 	}
@@ -74,7 +79,11 @@ func (s *done) find(d *desk) (v dosedesk.Visit, dose dosedesk.Dose, refused bool
 // outcome says where the dose stands: recorded, confirmed, or in review.
 func (s *done) outcome(d *desk, v dosedesk.Visit, dose dosedesk.Dose) []string {
 	w := d.words.Done
-	at := d.words.Calendar.Time(dose.GivenAt)
+	at := d.moment(dose.GivenAt)
+	recorded := fmt.Sprintf(w.Recorded, at)
+	if !dose.KeyedIn.IsZero() {
+		recorded = fmt.Sprintf(d.words.Paper.Recorded, at, d.moment(dose.KeyedIn))
+	}
 	switch {
 	case dose.State == dosedesk.DoseConfirmed:
 		return []string{" " + good(bold(fmt.Sprintf(w.Confirmed, at))), " " + fmt.Sprintf(w.Certificate, dose.Certificate)}
@@ -83,15 +92,20 @@ func (s *done) outcome(d *desk, v dosedesk.Visit, dose dosedesk.Dose) []string {
 		if dose.Reason != dosedesk.ReasonOverride { // that is the citizen's to settle
 			next = w.InReview
 		}
-		return append([]string{" " + warn("! "+fmt.Sprintf(w.Unconfirmed, at))}, paragraph(sentence+" "+next)...)
+		if !dose.KeyedIn.IsZero() && dose.Reason == dosedesk.ReasonCodeMissing {
+			sentence, next = d.words.Paper.Asked, ""
+		}
+		return append([]string{" " + warn("! "+fmt.Sprintf(w.Unconfirmed, at))}, paragraph(strings.TrimSpace(sentence+" "+next))...)
 	case v.Clearance == dosedesk.ClearedSlip:
-		return append([]string{" " + bold(fmt.Sprintf(w.Recorded, at))}, paragraph(d.words.Slip.Right)...)
+		return append([]string{" " + bold(recorded)}, paragraph(d.words.Slip.Right)...)
 	case v.Clearance == dosedesk.ClearedOverride:
-		return append([]string{" " + bold(fmt.Sprintf(w.Recorded, at))}, paragraph(d.words.Override.Recorded)...)
+		return append([]string{" " + bold(recorded)}, paragraph(d.words.Override.Recorded)...)
+	case !dose.KeyedIn.IsZero() && v.NeedsCode():
+		return append([]string{" " + bold(recorded)}, paragraph(d.words.Paper.Asked)...)
 	case v.Booking == dosedesk.Online && v.Clearance != dosedesk.ClearedRight:
-		return append([]string{" " + bold(fmt.Sprintf(w.Recorded, at))}, paragraph(w.CheckedLater)...)
+		return append([]string{" " + bold(recorded)}, paragraph(w.CheckedLater)...)
 	}
-	return append([]string{" " + bold(fmt.Sprintf(w.Recorded, at))}, paragraph(w.SentLater)...)
+	return append([]string{" " + bold(recorded)}, paragraph(w.SentLater)...)
 }
 
 func (s *done) bindings(d *desk) []binding {

@@ -247,9 +247,12 @@ func (l *fakeLink) judge(entry *dosedesk.Entry, e dosedesk.Event) dosedesk.Verdi
 	case *dosedesk.DoseRecorded:
 		dose := dosedesk.Dose{
 			ID: e.ID, Appointment: b.Appointment, Citizen: b.Citizen, Number: b.Dose, Vaccine: b.Vaccine, Batch: b.Batch,
-			Vaccinator: b.Vaccinator, By: e.By, GivenAt: b.GivenAt,
+			Vaccinator: b.Vaccinator, By: e.By, GivenAt: b.GivenAt, KeyedIn: dosedesk.KeyedIn(e.At, b),
 		}
 		settle(&dose, entry.Code.Right || entry.Booking == dosedesk.Walkin)
+		if dose.State == dosedesk.DoseUnconfirmed && b.ClearedBy.IsZero() {
+			dose.Reason = dosedesk.ReasonCodeMissing
+		}
 		if entry.Override != nil && dose.State == dosedesk.DoseUnconfirmed {
 			dose.Reason = dosedesk.ReasonOverride
 		}

@@ -225,7 +225,8 @@ func (f *form) cursor(first int) (line, column int, ok bool) {
 }
 
 // What typed entries take: digits of either script as Latin ones, the letters of
-// a batch as capitals, the letters of a name, and those of a date.
+// a batch as capitals, the letters of a name, and those of a date and of a
+// time.
 
 func digitsOnly(r rune) (rune, bool) {
 	digit, ok := dosedesk.Digit(r)
@@ -256,6 +257,13 @@ func dateLetters(r rune) (rune, bool) {
 		return digit, true
 	}
 	return '-', strings.ContainsRune("-/.", r)
+}
+
+func timeLetters(r rune) (rune, bool) {
+	if digit, ok := digitsOnly(r); ok {
+		return digit, true
+	}
+	return ':', r == ':' || r == '.'
 }
 
 // bindings names the keys of a form; off says why it takes none.

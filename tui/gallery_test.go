@@ -18,7 +18,7 @@ type scene struct {
 }
 
 // gallery has every screen of the desk.
-var gallery = []map[string]scene{galleryOfTheDesk, galleryOfTheVisit, galleryOfTheStops, galleryOfTheSlip, galleryOfTheCode}
+var gallery = []map[string]scene{galleryOfTheDesk, galleryOfTheVisit, galleryOfTheStops, galleryOfTheSlip, galleryOfTheCode, galleryOfPaper}
 
 var galleryOfTheDesk = map[string]scene{
 	"signin":       {"", func(*fakeDesk) {}},

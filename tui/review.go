@@ -132,9 +132,13 @@ func (s *review) row(d *desk, v dosedesk.Visit, chosen bool) string {
 		mark, name = ">", reversed(text.Truncate(name, reviewDose-columnName-1))
 	}
 	dose, _ := unconfirmed(v)
+	vaccine := string(dose.Vaccine)
+	if !dose.KeyedIn.IsZero() {
+		vaccine += " " + d.words.Paper.Mark
+	}
 	return text.Row(text.Cell{At: 2, Text: mark}, text.Cell{At: columnName, Text: name},
 		text.Cell{At: reviewDose, Text: strconv.Itoa(dose.Number)}, text.Cell{At: reviewGiven, Text: d.moment(dose.GivenAt)},
-		text.Cell{At: reviewAge, Text: d.reviewAge(dose)}, text.Cell{At: reviewVaccine, Text: string(dose.Vaccine)})
+		text.Cell{At: reviewAge, Text: d.reviewAge(dose)}, text.Cell{At: reviewVaccine, Text: vaccine})
 }
 
 // reviewAge is how long a dose has waited: amber after a day, red after two.

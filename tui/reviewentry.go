@@ -142,12 +142,20 @@ func (s *reviewEntry) lines(d *desk, _ int) []string {
 			text.Cell{At: 72, Text: d.gender(c.Gender)}), "",
 		entryRow(w.Dose, strconv.Itoa(dose.Number)+"  "+string(dose.Vaccine)),
 		entryRow(w.Batch, dose.Batch),
-		entryRow(w.Given, d.moment(dose.GivenAt)),
+		entryRow(w.Given, d.given(dose)),
 		entryRow(w.GivenBy, d.signature(dose.Vaccinator)),
 		entryRow(w.RecordedBy, d.signature(dose.By)),
 		entryRow(w.Mobile, c.MaskedMobile()), entryRow(w.Answer, w.Answers[dose.Said]), "",
 	}
 	return append(lines, s.verdict(d, v, dose)...)
+}
+
+// given is when a dose was given, and when it was keyed in where it was on paper.
+func (d *desk) given(dose dosedesk.Dose) string {
+	if dose.KeyedIn.IsZero() {
+		return d.moment(dose.GivenAt)
+	}
+	return fmt.Sprintf(d.words.Paper.InReview, d.moment(dose.GivenAt), d.moment(dose.KeyedIn))
 }
 
 const columnEvidence = 24

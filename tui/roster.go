@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 
 	"dosedesk"
@@ -9,17 +10,43 @@ import (
 // sessionsToday are today's sessions on the roster, one for each vaccine, in the
 // order of the vaccines.
 func (d *desk) sessionsToday() []dosedesk.Session {
+	return slices.DeleteFunc(d.sessions(), func(s dosedesk.Session) bool { return s.Day != d.today() })
+}
+
+// sessions are those of today and then of the days before: who came then without
+// a booking is on paper.
+func (d *desk) sessions() []dosedesk.Session {
 	var sessions []dosedesk.Session
 	for _, v := range d.Vault.Visits() {
-		known := slices.ContainsFunc(sessions, func(s dosedesk.Session) bool { return s.Vaccine == v.Session.Vaccine })
-		if v.Session.Day == d.today() && !known {
+		known := slices.ContainsFunc(sessions, func(s dosedesk.Session) bool {
+			return s.Vaccine == v.Session.Vaccine && s.Day == v.Session.Day
+		})
+		if !d.today().Before(v.Session.Day) && !known {
 			sessions = append(sessions, v.Session)
 		}
 	}
 	slices.SortFunc(sessions, func(a, b dosedesk.Session) int {
-		return slices.Index(dosedesk.Vaccines, a.Vaccine) - slices.Index(dosedesk.Vaccines, b.Vaccine)
+		return cmp.Or(b.Day.DaysSince(a.Day), slices.Index(dosedesk.Vaccines, a.Vaccine)-slices.Index(dosedesk.Vaccines, b.Vaccine))
 	})
 	return sessions
+}
+
+// sessionEntry chooses among sessions by vaccine; one of another day by that day
+// too, and never by itself.
+func (d *desk) sessionEntry(sessions []dosedesk.Session) *entry {
+	e := &entry{choices: []choice{}}
+	for _, s := range sessions {
+		c := choice{string(s.Vaccine), func(*desk) string { return string(s.Vaccine) }}
+		if s.Day != d.today() {
+			c.value += " " + s.Day.String()
+			c.label = func(d *desk) string { return string(s.Vaccine) + ", " + d.words.Calendar.Day(s.Day) }
+		}
+		e.choices = append(e.choices, c)
+	}
+	if len(sessions) > 0 && sessions[0].Day != d.today() {
+		e.chosen = -1
+	}
+	return e
 }
 
 func (d *desk) vaccinesToday() []string {

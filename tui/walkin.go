@@ -14,7 +14,7 @@ import (
 // Whoever has an open online booking is no walk-in: he has to give its code.
 type walkin struct {
 	form
-	sessions []dosedesk.Session // today's
+	sessions []dosedesk.Session // today's first
 	booking  *dosedesk.Visit    // the open booking of who was typed in
 	summary  bool               // all is filled in, and is read out before it is recorded
 	saving   task               // 0 for none
@@ -42,21 +42,18 @@ func (s *walkin) open(d *desk) action {
 	if s.entries != nil {
 		return stay()
 	}
-	s.sessions = d.sessionsToday()
-	var vaccines, all []string
-	for _, session := range s.sessions {
-		vaccines = append(vaccines, string(session.Vaccine))
-	}
+	s.sessions = d.sessions()
+	var all []string
 	for _, v := range dosedesk.Vaccines {
 		all = append(all, string(v))
 	}
 	s.entries = []*entry{
 		typed(60, nameLetters), genderEntry(), typed(4, digitsOnly), typed(10, digitsOnly),
-		photoIDEntry(), typed(4, capitals), chosen(0, vaccines...), chosen(0, "1", "2"),
+		photoIDEntry(), typed(4, capitals), d.sessionEntry(s.sessions), chosen(0, "1", "2"),
 		typed(10, dateLetters), chosen(-1, all...),
 	}
 	s.entries[walkinMobile].masked = true
-	if len(vaccines) > 1 {
+	if len(d.vaccinesToday()) > 1 {
 		s.entries[walkinVaccine].choose(string(d.vaccine))
 	}
 	return stay()

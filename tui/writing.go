@@ -93,6 +93,7 @@ func (d *desk) whyNot(err error) string {
 }
 
 func (s *confirm) awaits(t task) bool     { return t == s.saving }
+func (s *paper) awaits(t task) bool       { return t == s.saving }
 func (s *deferral) awaits(t task) bool    { return t == s.saving }
 func (s *walkin) awaits(t task) bool      { return t == s.saving }
 func (s *stock) awaits(t task) bool       { return t == s.saving }

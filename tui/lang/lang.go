@@ -69,6 +69,7 @@ type Words struct {
 	Override    Override
 	Confirm     Confirm
 	Done        Done
+	Paper       Paper
 }
 
 // For returns the words of a language.
@@ -100,5 +101,6 @@ func For(l Language) *Words {
 		Override:    override[l],
 		Confirm:     confirm[l],
 		Done:        done[l],
+		Paper:       paper[l],
 	}
 }
