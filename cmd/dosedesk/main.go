@@ -7,6 +7,7 @@
 //	dosedesk status    say how this terminal stands
 //	dosedesk doctor    say what is wrong with this terminal, and what to do
 //	dosedesk outbox    write what was not sent to a sealed file, for a stick
+//	dosedesk roster    write a day's roster to a file to be printed
 //	dosedesk eligible  judge made-up cases, to try a change of the schedule
 package main
 
@@ -57,7 +58,7 @@ func (m *Main) Command() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return m.Run(c.Context()) },
 	}
-	c.AddCommand(NewEnrol().Command(), NewStatus().Command(), NewDoctor().Command(), NewOutbox().Command(), NewEligible().Command())
+	c.AddCommand(NewEnrol().Command(), NewStatus().Command(), NewDoctor().Command(), NewOutbox().Command(), NewRoster().Command(), NewEligible().Command())
 	addDir(c, &m.Dir)
 	c.Flags().StringVar(&m.Lang, "lang", m.Lang, "language: en, hi or hi-Latn")
 	return c

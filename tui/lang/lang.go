@@ -70,6 +70,7 @@ type Words struct {
 	Confirm     Confirm
 	Done        Done
 	Paper       Paper
+	Sheet       Sheet
 }
 
 // For returns the words of a language.
@@ -102,5 +103,6 @@ func For(l Language) *Words {
 		Confirm:     confirm[l],
 		Done:        done[l],
 		Paper:       paper[l],
+		Sheet:       sheet[l],
 	}
 }

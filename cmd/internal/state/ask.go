@@ -1,6 +1,7 @@
 package state
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -23,6 +24,7 @@ const answerWithin = 30 * time.Second
 type Terminal interface {
 	State() (State, error)
 	Export() (sealed []byte, events int, err error)
+	Roster(ctx context.Context, o Order) (page []byte, err error)
 }
 
 // With runs work with the terminal in dir: the desk that runs there, or the vault
@@ -58,13 +60,13 @@ func (r running) answers() bool {
 
 // State implements Terminal.
 func (r running) State() (s State, err error) {
-	err = r.ask(pathState, func(answer *http.Response) error { return json.NewDecoder(answer.Body).Decode(&s) })
+	err = r.ask(http.MethodGet, pathState, nil, func(answer *http.Response) error { return json.NewDecoder(answer.Body).Decode(&s) })
 	return s, err
 }
 
 // Export implements Terminal.
 func (r running) Export() (sealed []byte, events int, err error) {
-	err = r.ask(pathExport, func(answer *http.Response) (err error) {
+	err = r.ask(http.MethodGet, pathExport, nil, func(answer *http.Response) (err error) {
 		if events, err = strconv.Atoi(answer.Header.Get(headerEvents)); err != nil {
 			return err
 		}
@@ -75,10 +77,10 @@ func (r running) Export() (sealed []byte, events int, err error) {
 }
 
 // ask asks the desk one thing.
-func (r running) ask(path string, read func(*http.Response) error) error {
+func (r running) ask(method, path string, body []byte, read func(*http.Response) error) error {
 	transport := &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return r.dial(ctx) }}
 	defer transport.CloseIdleConnections()
-	request, err := http.NewRequestWithContext(r.ctx, http.MethodGet, "http://desk"+path, nil)
+	request, err := http.NewRequestWithContext(r.ctx, method, "http://desk"+path, bytes.NewReader(body))
 	if err != nil {
 		return dosedesk.Errorf(dosedesk.EInternal, "asking the desk: %w", err)
 	}

@@ -21,6 +21,7 @@ const (
 	socketFile = "desk.sock"
 	pathState  = "/state"
 	pathExport = "/outbox"
+	pathRoster = "/roster"
 
 	headerEvents = "Dosedesk-Events" // how many an export has
 )
@@ -80,5 +81,6 @@ func (d Desk) handler() http.Handler {
 		w.Header().Set("Content-Length", strconv.Itoa(len(sealed)))
 		_, _ = w.Write(sealed)
 	})
+	mux.HandleFunc("POST "+pathRoster, d.printRoster)
 	return mux
 }

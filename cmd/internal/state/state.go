@@ -1,7 +1,8 @@
 // Package state is what there is to say about a terminal without its screens.
 // A command asks the desk that runs on the terminal's folder, over a socket in
 // there, and opens the vault itself where none runs. Nobody's name, mobile or
-// code is in what it gets.
+// code is in what it gets: but for the roster on paper, which has no code, and
+// which the in-charge signs in for.
 package state
 
 import (
