@@ -16,3 +16,11 @@ func KeyedIn(at Stamp, b *DoseRecorded) time.Time {
 	}
 	return at.Wall
 }
+
+// paperPercent is the share of an operator's doses of a day that may come from
+// paper without a signal; one always may.
+const paperPercent = 5
+
+// MuchPaper reports whether so many doses from paper are a signal. It stops
+// nothing: each of them waits for its citizen anyway.
+func MuchPaper(paper, doses int) bool { return paper > max(1, doses*paperPercent/100) }

@@ -25,3 +25,14 @@ func TestKeyedIn(t *testing.T) {
 		}
 	}
 }
+
+func TestMuchPaper(t *testing.T) {
+	for _, c := range []struct {
+		paper, doses int
+		much         bool
+	}{{0, 0, false}, {1, 1, false}, {2, 2, true}, {2, 39, true}, {2, 40, false}, {5, 100, false}, {6, 100, true}} {
+		if got := dosedesk.MuchPaper(c.paper, c.doses); got != c.much {
+			t.Errorf("%d of %d: %v", c.paper, c.doses, got)
+		}
+	}
+}

@@ -175,7 +175,7 @@ func TestAPastSessionIsNeverProposed(t *testing.T) {
 func TestTheReviewSaysWhatCameFromPaper(t *testing.T) {
 	f := signedInAs(t, "anil", lang.English)
 	f.keyedIn()
-	f.give(1, dosedesk.ReasonCodeMissing, time.Hour)
+	f.ExpectNot(t, "Your doses of today that are unconfirmed")
 	f.Press("f4")
 	f.Expect(t, "COVISHIELD paper")
 	f.Press("enter")

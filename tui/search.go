@@ -119,13 +119,14 @@ func (s *search) lines(d *desk, height int) []string {
 }
 
 // ownUnconfirmed tells the operator of the doses of today that he recorded and
-// the server did not confirm: their certificates wait.
+// the server did not confirm: their certificates wait. Those from paper wait for
+// their citizens as a matter of course; the review has them.
 func (s *search) ownUnconfirmed(d *desk) []string {
 	var name, sentence string
 	n := 0
 	for _, v := range inReview(d) {
 		dose, _ := unconfirmed(v)
-		if dose.By.ID == d.operator.ID && dosedesk.DayOf(dose.GivenAt) == d.today() {
+		if dose.By.ID == d.operator.ID && dosedesk.DayOf(dose.GivenAt) == d.today() && dose.KeyedIn.IsZero() {
 			n++
 			name = d.name(v.Citizen)
 			sentence, _ = d.words.Reason(dose.Reason)

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -100,6 +101,25 @@ func TestTheTimeOnPaperIsNoDoubtfulClock(t *testing.T) {
 		d.push(d.keyedIn(1, 1, ago), d.code(1, d.right(1, 1)))
 		if got := d.entry(appointment(1)).Doses[0].Reason; got != want {
 			t.Errorf("given %v ago: %q, want %q", ago, got, want)
+		}
+	}
+}
+
+// The district sees who keys in much, by the day of the doses.
+func TestMuchPaperIsASignal(t *testing.T) {
+	d := newBench(t).desk()
+	d.push(d.keyedIn(1, 1, 9*time.Hour), d.dose(2, dosedesk.ID{}), d.keyedIn(3, 1, 11*time.Hour))
+	for _, since := range []dosedesk.Day{{}, {Year: 2021, Month: 5, Day: 12}} {
+		if shares, err := d.Paper(t.Context(), since); err != nil || len(shares) != 0 {
+			t.Errorf("one dose of each day: %+v, %v", shares, err)
+		}
+	}
+	d.push(d.keyedIn(4, 1, 10*time.Hour))
+	today := dosedesk.Day{Year: 2021, Month: 5, Day: 13}
+	much := []registry.PaperShare{{Centre: centre, Operator: "sunita", Day: today, Paper: 2, Doses: 3}}
+	for since, want := range map[dosedesk.Day][]registry.PaperShare{{}: much, today: much, today.AddDays(1): nil} {
+		if shares, err := d.Paper(t.Context(), since); err != nil || !slices.Equal(shares, want) {
+			t.Errorf("since %v: %+v, %v", since, shares, err)
 		}
 	}
 }
