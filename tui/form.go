@@ -144,8 +144,10 @@ func (f *form) press(d *desk, k key, shown int, check func(i int) string) (done 
 		}
 		return f.allChecked(shown, check)
 	default:
-		f.problem = ""
-		f.entries[f.at].press(d, k)
+		before := f.entries[f.at].value()
+		if f.entries[f.at].press(d, k); f.entries[f.at].value() != before {
+			f.problem = ""
+		}
 	}
 	return false
 }
