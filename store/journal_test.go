@@ -2,11 +2,9 @@ package store_test
 
 import (
 	"bytes"
-	"os"
 	"path/filepath"
 	"slices"
 	"testing"
-	"time"
 
 	"dosedesk"
 	"dosedesk/store"
@@ -67,61 +65,5 @@ func TestTheJournalKnowsAChangedEnrolment(t *testing.T) {
 	sameEvents(t, v, want)
 	if got := string(v.Enrolment().SignedBy); got != "another key" {
 		t.Errorf("the enrolment is the old one: %q", got)
-	}
-}
-
-// TestTheJournalForgetsOnlyWhatWasAnsweredLongAgo, by the server's time; then the
-// outbox is lost, and made anew from what the journal still has.
-func TestTheJournalForgetsOnlyWhatWasAnsweredLongAgo(t *testing.T) {
-	const all, answered = 200, 150
-	for name, test := range map[string]struct {
-		asOf   time.Time // of the roster
-		unsent int       // an event before the others that has no answer; 0 for none
-		left   int
-		older  bool // the outbox is not lost, but as it was after the first event
-	}{
-		"30 days later":        {today.AddDays(30).Start(), 0, all - answered, false},
-		"an older outbox":      {today.AddDays(30).Start(), 0, all - answered, true},
-		"a day too early":      {today.AddDays(29).Start(), 0, all, false},
-		"one without answer":   {today.AddDays(90).Start(), 130, all - 129, false},
-		"an early one":         {today.AddDays(90).Start(), 10, all, false},
-		"no roster":            {time.Time{}, 0, all, false},
-		"the clock runs ahead": {today.Start(), 0, all, false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			v, dir, c := mustSync(t)
-			var list, answers []dosedesk.Event
-			var first string
-			for n := range all {
-				event, err := v.Record(verifier, dose(entry(n, "", ""), dosedesk.ID{}, c.Now()))
-				must(t, err)
-				if list = append(list, event); n < answered && n+1 != test.unsent {
-					answers = append(answers, event)
-				}
-				if n == 0 {
-					first = folder(t, dir)["outbox.db"]
-				}
-			}
-			acknowledge(t, v, answers)
-			must(t, v.Apply(dosedesk.Changes{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 99}, AsOf: test.asOf}))
-			c.Move(10 * 365 * 24 * time.Hour)
-			v = reopen(t, v, dir, c.Now)
-			sameEvents(t, v, list) // the outbox forgets none
-			list = append(list, goOn(t, v, c))
-			must(t, v.Close())
-			must(t, os.Remove(filepath.Join(dir, "outbox.db")))
-			if test.older {
-				must(t, os.WriteFile(filepath.Join(dir, "outbox.db"), []byte(first), 0o600))
-			}
-			v = mustOpen(t, dir, c.Now)
-			sameEvents(t, v, list[all-test.left:])
-			event, err := v.Record(verifier, &dosedesk.ReissueAsked{Appointment: id(1)})
-			must(t, err)
-			v = reopen(t, v, dir, c.Now)
-			sameEvents(t, v, append(list, event)[all-test.left:])
-			if len(v.Repaired()) != 0 {
-				t.Errorf("told %v", v.Repaired())
-			}
-		})
 	}
 }

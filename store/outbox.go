@@ -24,8 +24,8 @@ const (
 	settingTriesLost = "tries lost" // when the outbox was made anew; see Vault.tries
 )
 
-// A head is where a chain of events begins, in an outbox that was made from a
-// journal without the first ones: behind this event.
+// A head is where a chain of events begins, in an outbox without the first ones:
+// behind this event. Without a head it begins with number 1.
 type head struct {
 	Number uint64        `json:"number"`
 	Hash   dosedesk.Hash `json:"hash"`
@@ -116,11 +116,10 @@ func loadOutbox(t tx) (*outboxMemory, error) {
 	if _, err := t.getJSON(settings, settingStock, &m.stock); err != nil {
 		return nil, err
 	}
-	var begin head
-	if _, err := t.getJSON(settings, settingBefore, &begin); err != nil {
+	if _, err := t.getJSON(settings, settingBefore, &m.before); err != nil {
 		return nil, err
 	}
-	m.last.Number, m.lastHash = begin.Number, begin.Hash
+	m.last.Number, m.lastHash = m.before.Number, m.before.Hash
 	// The other settings are read when they are needed; here, that they can be.
 	if err := t.each(settings, nil, func(_, _ []byte) (bool, error) { return true, nil }); err != nil {
 		return nil, err

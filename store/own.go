@@ -13,6 +13,7 @@ import (
 type outboxMemory struct {
 	enrolment dosedesk.Enrolment
 	stock     map[dosedesk.Vaccine]dosedesk.Stock
+	before    head           // behind which the chain begins
 	last      dosedesk.Event // the zero Event before the first
 	lastHash  dosedesk.Hash
 	numbers   map[dosedesk.ID]uint64 // of every event

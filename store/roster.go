@@ -173,6 +173,12 @@ func (m *rosterMemory) reflects(o own) bool {
 	return o.Answer == dosedesk.Refused || m.holds(o.event)
 }
 
+// lacks reports whether the roster has an event's appointment, and not yet what
+// the event did: it has to be laid over the entry.
+func (m *rosterMemory) lacks(o own) bool {
+	return m.entries[o.event.Body.About()] != nil && !m.reflects(o)
+}
+
 // holds reports whether the roster has the dose, or the walk-in, that an event
 // recorded.
 func (m *rosterMemory) holds(event dosedesk.Event) bool {

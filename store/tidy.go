@@ -3,22 +3,74 @@ package store
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"time"
 
 	"dosedesk"
 )
 
-// keepFor is how long an event that the server has answered stays in the journal:
-// a server that was restored from a backup asks for it again.
+// keepFor is how long an event that the server has answered is kept: a server that
+// was restored from a backup asks for it again.
 const keepFor = 30 * 24 * time.Hour
+
+// tidyOutbox deletes the chain's first events where they were answered 30 days
+// ago, and returns what memory holds then. What is freed is compacted away at
+// the next start.
+func (v *Vault) tidyOutbox(own *outboxMemory, booked *rosterMemory) (*outboxMemory, error) {
+	last, err := v.settled(own, booked)
+	if err != nil || last == (head{}) {
+		return own, err
+	}
+	if err := v.outbox.update(func(t tx) error { return t.forget(own.before.Number, last) }); err != nil {
+		v.options.Log.Warn("the outbox keeps what could be deleted", "error", err)
+		return own, nil
+	}
+	return v.readOutbox()
+}
+
+// settled returns the last of the first events that nobody needs any more: each
+// was answered long ago, by the server's time, and the roster, where it has the
+// appointment, shows what the event did. An event without an answer ends them,
+// and the last event stays always: it tells how far this terminal came. What
+// memory knows of the others it need not know any more: a slip held for its day,
+// and a dose stands in its entry, or nobody can open that visit here.
+func (v *Vault) settled(m *outboxMemory, booked *rosterMemory) (last head, err error) {
+	limit := booked.AsOf.Add(-keepFor)
+	err = v.outbox.view(func(t tx) error {
+		return t.eventsFrom(0, func(event dosedesk.Event) (bool, error) {
+			j, err := t.judgement(event.Number)
+			if err != nil || j == nil || j.At.IsZero() || j.At.After(limit) {
+				return false, err
+			}
+			if event.Number == m.last.Number || booked.lacks(own{event, j}) {
+				return false, nil
+			}
+			last = head{event.Number, event.Hash()}
+			return true, nil
+		})
+	})
+	return last, err
+}
+
+// forget deletes the events behind one number up to another event, with their
+// verdicts. That one's hash is kept: the chain begins behind it now.
+func (t tx) forget(before uint64, last head) error {
+	for number := before + 1; number <= last.Number; number++ {
+		for _, bucket := range []string{events, verdicts} {
+			if err := t.Bucket([]byte(bucket)).Delete(numberKey(number)); err != nil {
+				return err
+			}
+		}
+	}
+	return t.putJSON(settings, settingBefore, last)
+}
 
 // shortenFrom is the size from which a journal is worth being shortened.
 const shortenFrom = 64 << 10
 
 // tidyJournal makes the journal anew where its head is not the enrolment any
-// more; and without its first events, where those were answered 30 days ago, by
-// the server's time, and are more than half of it. They stay in the outbox. The
-// last event stays always: the journal must tell how far this terminal came.
+// more; and without the events that have left the outbox, where they are more
+// than half of it.
 func (v *Vault) tidyJournal() error {
 	enrolment := v.Enrolment()
 	head, err := encode(enrolment)
@@ -36,33 +88,14 @@ func (v *Vault) tidyJournal() error {
 	if err := old.close(); err != nil {
 		return dosedesk.Errorf(dosedesk.EInternal, "opening the vault: %w", err)
 	}
-	n, err := v.settled(held.events)
-	if err != nil {
-		return err
-	}
-	if long := 2*n > len(held.events); long {
-		held.events = held.events[min(n, len(held.events)-1):]
+	gone := slices.IndexFunc(held.events, func(k kept) bool { return k.number > v.own.before.Number })
+	if 2*gone > len(held.events) {
+		held.events = held.events[gone:]
 	} else if !stale {
 		return nil
 	}
 	held.enrolment = enrolment
 	return v.swapJournal(held)
-}
-
-// settled counts the events, from the first on, that were answered long ago.
-func (v *Vault) settled(list []kept) (n int, err error) {
-	limit := v.booked.AsOf.Add(-keepFor)
-	err = v.outbox.view(func(t tx) error {
-		for n < len(list) {
-			j, err := t.judgement(list[n].number)
-			if err != nil || j == nil || j.At.IsZero() || j.At.After(limit) {
-				return err
-			}
-			n++
-		}
-		return nil
-	})
-	return n, err
 }
 
 // swapJournal puts a journal with this content in the place of the one that is

@@ -3,7 +3,7 @@
 //
 // A vault is a folder of four files. outbox.db holds the terminal's own events
 // with the server's verdicts, and its settings: it is precious, and nothing here
-// deletes an event. outbox.journal has each event before outbox.db does, so that
+// deletes an event before 30 days after its verdict. outbox.journal has each event before outbox.db does, so that
 // either can be made anew from the other. roster.db holds the server's copy of
 // the centre's appointments: it can be fetched again at any time, and while a
 // whole new one comes it lies beside the old, in roster.coming.db. vault.key
@@ -122,6 +122,9 @@ func (v *Vault) load() error {
 	}
 	booked, err := v.openRoster(own.enrolment.SignedBy)
 	if err != nil {
+		return err
+	}
+	if own, err = v.tidyOutbox(own, booked); err != nil {
 		return err
 	}
 	v.show(booked, own)
