@@ -24,3 +24,23 @@ func pushSigned(terminal ID, first uint64, head Hash) []byte {
 	c.fixed(head[:])
 	return c.buf
 }
+
+// SignBeginning returns a terminal's signature under where its chain begins by
+// now: that it has no event with a number before first any more.
+func SignBeginning(key ed25519.PrivateKey, terminal ID, first uint64) []byte {
+	return ed25519.Sign(key, beginningSigned(terminal, first))
+}
+
+// VerifyBeginning reports whether the terminal with this key signed that its chain
+// begins with number first.
+func VerifyBeginning(key ed25519.PublicKey, terminal ID, first uint64, signature []byte) bool {
+	return len(key) == ed25519.PublicKeySize && ed25519.Verify(key, beginningSigned(terminal, first), signature)
+}
+
+func beginningSigned(terminal ID, first uint64) []byte {
+	purpose, c := "dosedesk chain begins 1", &canon{}
+	text(c, &purpose)
+	c.id(&terminal)
+	c.uint(&first)
+	return c.buf
+}

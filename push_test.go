@@ -35,3 +35,27 @@ func TestASignatureStandsForOnePush(t *testing.T) {
 		}
 	}
 }
+
+func TestABeginningIsSignedForItself(t *testing.T) {
+	key := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
+	public := key.Public().(ed25519.PublicKey)
+	terminal := dosedesk.ID{1}
+	signature := dosedesk.SignBeginning(key, terminal, 3)
+	for name, c := range map[string]struct {
+		key       ed25519.PublicKey
+		terminal  dosedesk.ID
+		first     uint64
+		signature []byte
+		want      bool
+	}{
+		"as signed":        {public, terminal, 3, signature, true},
+		"no key":           {nil, terminal, 3, signature, false},
+		"another terminal": {public, dosedesk.ID{9}, 3, signature, false},
+		"another number":   {public, terminal, 4, signature, false},
+		"a push's":         {public, terminal, 3, dosedesk.SignPush(key, terminal, 3, dosedesk.Hash{}), false},
+	} {
+		if got := dosedesk.VerifyBeginning(c.key, c.terminal, c.first, c.signature); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

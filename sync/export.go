@@ -32,7 +32,7 @@ func Export(o Outbox) (sealed []byte, events int, err error) {
 	enrolment := o.Enrolment()
 	parcel := wire.Parcel{Terminal: enrolment.Terminal}
 	for rest := pending; len(rest) > 0; {
-		push, sent, err := packed(unbroken(rest[:min(len(rest), wire.MaxPushEvents)]), enrolment)
+		push, sent, err := packed(unbroken(rest[:min(len(rest), wire.MaxPushEvents)]), enrolment, false)
 		if err != nil {
 			return nil, 0, err
 		}

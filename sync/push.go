@@ -11,7 +11,7 @@ import (
 
 // push sends what the server has not acknowledged, oldest first, until nothing
 // is left. Where the server lacks earlier numbers (it was restored from a
-// backup), everything from there on is sent again.
+// backup), everything from there on is sent again, as far as it is still there.
 func (e *Engine) push(ctx context.Context) error {
 	from := e.lacking // number to send again from; 0: send what is pending
 	e.lacking = 0     // a pull finds out again where this fails
@@ -20,7 +20,7 @@ func (e *Engine) push(ctx context.Context) error {
 		if err != nil || len(events) == 0 {
 			return err
 		}
-		answer, sent, err := e.send(ctx, events)
+		answer, sent, err := e.send(ctx, events, from > 0 && events[0].Number > from)
 		if e.resize(err, len(sent)) {
 			continue
 		}
@@ -54,9 +54,10 @@ func unbroken(events []dosedesk.Event) []dosedesk.Event {
 	return events
 }
 
-// send pushes as many of the events as fit into one request, one at least.
-func (e *Engine) send(ctx context.Context, events []dosedesk.Event) (answer wire.PushAnswer, sent []dosedesk.Event, err error) {
-	request, sent, err := packed(events, e.config.Vault.Enrolment())
+// send pushes as many of the events as fit into one request, one at least. Where
+// they begin behind what the server expects, the eldest is the first of them.
+func (e *Engine) send(ctx context.Context, events []dosedesk.Event, eldest bool) (answer wire.PushAnswer, sent []dosedesk.Event, err error) {
+	request, sent, err := packed(events, e.config.Vault.Enrolment(), eldest)
 	if err != nil {
 		return answer, sent, err
 	}
@@ -66,14 +67,14 @@ func (e *Engine) send(ctx context.Context, events []dosedesk.Event) (answer wire
 
 // packed returns the request with as many of the events as fit into one, one at
 // least.
-func packed(events []dosedesk.Event, by dosedesk.Enrolment) (request []byte, sent []dosedesk.Event, err error) {
-	push, err := signed(events, by)
+func packed(events []dosedesk.Event, by dosedesk.Enrolment, eldest bool) (request []byte, sent []dosedesk.Event, err error) {
+	push, err := signed(events, by, eldest)
 	if err != nil {
 		return nil, events, err
 	}
 	request, err = wire.Pack(push)
 	if err == nil && len(request) > wire.MaxPushBytes && len(events) > 1 {
-		return packed(events[:len(events)/2], by)
+		return packed(events[:len(events)/2], by, eldest)
 	}
 	return request, events, err
 }
@@ -83,15 +84,19 @@ func (e *Engine) server() server {
 }
 
 // signed returns the push of some events: the terminal's key stands behind the
-// last one, and so behind the whole chain up to it.
-func signed(events []dosedesk.Event, e dosedesk.Enrolment) (wire.PushRequest, error) {
+// last one, and so behind the whole chain up to it. Where the first is the eldest
+// that is left, it says so, too.
+func signed(events []dosedesk.Event, e dosedesk.Enrolment, eldest bool) (wire.PushRequest, error) {
 	key, err := keyOf(e)
 	if err != nil {
 		return wire.PushRequest{}, err
 	}
 	head := events[len(events)-1].Hash()
-	signature := dosedesk.SignPush(key, e.Terminal, events[0].Number, head)
-	return wire.PushRequest{Events: events, Head: head, Signature: signature}, nil
+	push := wire.PushRequest{Events: events, Head: head, Signature: dosedesk.SignPush(key, e.Terminal, events[0].Number, head)}
+	if eldest {
+		push.Beginning = dosedesk.SignBeginning(key, e.Terminal, events[0].Number)
+	}
+	return push, nil
 }
 
 // resize sets how many events the next push may carry, after one of n. Where

@@ -48,12 +48,14 @@ func (m *Main) terminalList() *cobra.Command {
 	return list
 }
 
-// printTerminals says until when a certificate or an enrolment string is good.
+// printTerminals says until when a certificate or an enrolment string is good, and
+// how many events were lost with a registry that was older than the terminal goes
+// back.
 func printTerminals(w io.Writer, terminals []server.ListedTerminal) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintln(table, "terminal\tstate\tuntil\tevents")
+	_, _ = fmt.Fprintln(table, "terminal\tstate\tuntil\tevents\tlost")
 	for _, t := range terminals {
-		_, _ = fmt.Fprintf(table, "%v\t%s\t%s\t%d\n", t.ID, t.State, t.Until.In(dosedesk.Kolkata).Format("2006-01-02 15:04"), t.Events)
+		_, _ = fmt.Fprintf(table, "%v\t%s\t%s\t%d\t%d\n", t.ID, t.State, t.Until.In(dosedesk.Kolkata).Format("2006-01-02 15:04"), t.Events, t.Lost)
 	}
 	return table.Flush()
 }

@@ -26,6 +26,7 @@ func (a arrival) hash() dosedesk.Hash { return sha256.Sum256(a.content) }
 type sent struct {
 	arrivals []arrival
 	registry.Push
+	beginning []byte // the terminal's signature that it has none before the first; or nil
 }
 
 // readPush reads a push, of at most wire.MaxBody bytes. It fails with EInvalid where one has no id and number
@@ -35,6 +36,7 @@ func readPush(r io.Reader, encoding string) (s sent, err error) {
 		Events    []json.RawMessage `json:"events"`
 		Head      dosedesk.Hash     `json:"head"`
 		Signature []byte            `json:"signature"`
+		Beginning []byte            `json:"beginning"`
 	}
 	if err := wire.Unpack(r, encoding, wire.MaxBody, &push); err != nil {
 		return s, err
@@ -42,7 +44,7 @@ func readPush(r io.Reader, encoding string) (s sent, err error) {
 	if len(push.Events) > wire.MaxPushEvents {
 		return s, dosedesk.Errorf(dosedesk.ETooLarge, "a push has at most %d events", wire.MaxPushEvents)
 	}
-	s.Push = registry.Push{Head: push.Head, Signature: push.Signature}
+	s.Push, s.beginning = registry.Push{Head: push.Head, Signature: push.Signature}, push.Beginning
 	s.arrivals = make([]arrival, len(push.Events))
 	for i, raw := range push.Events {
 		if s.arrivals[i], err = readEvent(raw); err != nil {
@@ -62,7 +64,8 @@ func (s sent) vouchedFor(t registry.Terminal) error {
 		return nil
 	}
 	last := s.arrivals[len(s.arrivals)-1]
-	if last.readable && last.hash() != s.Head || !dosedesk.VerifyPush(t.Key, t.ID, s.First, s.Head, s.Signature) {
+	if last.readable && last.hash() != s.Head || !dosedesk.VerifyPush(t.Key, t.ID, s.First, s.Head, s.Signature) ||
+		s.beginning != nil && !dosedesk.VerifyBeginning(t.Key, t.ID, s.First, s.beginning) {
 		return dosedesk.Errorf(dosedesk.EUnauthorized, "a push that its terminal's key has not signed")
 	}
 	return nil

@@ -1,7 +1,9 @@
 package server_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"net/http"
 	gosync "sync"
 	"testing"
 
@@ -45,6 +47,59 @@ func TestGapTakesNothing(t *testing.T) {
 	}
 	if answer := d.push(second, third); len(answer.Receipts) != 2 || answer.Next != 4 {
 		t.Fatalf("then: %d receipts, next %d", len(answer.Receipts), answer.Next)
+	}
+}
+
+// TestWhatIsGoneForGoodHoldsUpNothing: this registry lost three events, and the
+// terminal, which has let them go, says so.
+func TestWhatIsGoneForGoodHoldsUpNothing(t *testing.T) {
+	d := newBench(t).desk()
+	d.push(d.dose(1, dosedesk.ID{}))
+	for n := range 3 {
+		d.dose(n+2, dosedesk.ID{})
+	}
+	fifth, sixth := d.code(5, d.right(5, 1)), d.dose(5, dosedesk.ID{})
+	push := d.signed(fifth, sixth)
+	for name, beginning := range map[string][]byte{
+		"another number": dosedesk.SignBeginning(d.key, d.id, 2), "no signature": {1}, "the push's": push.Signature,
+	} {
+		push.Beginning = beginning
+		if status := d.call("POST", wire.PathEvents, d, push, &wire.PushAnswer{}); status != http.StatusUnauthorized {
+			t.Errorf("%s: status %d", name, status)
+		}
+	}
+	push.Beginning = dosedesk.SignBeginning(d.key, d.id, 5)
+	var answer wire.PushAnswer
+	for range 2 { // the first answer may be lost
+		d.call("POST", wire.PathEvents, d, push, &answer)
+		if len(answer.Receipts) != 2 || answer.Next != 7 || answer.Receipts[0].Code != dosedesk.CodeRight {
+			t.Fatalf("receipts %+v, next %d", answer.Receipts, answer.Next)
+		}
+	}
+	if v := d.verdict(d.code(4, d.right(4, 1))); v.Code != dosedesk.CodeRight {
+		t.Errorf("the event after that: %+v", v)
+	}
+	listed, err := d.Terminals(t.Context(), centre)
+	must(t, err)
+	if listed[0].Lost != 3 || listed[0].Events != 7 || !bytes.Contains(d.log.Bytes(), []byte("first=2 last=4")) {
+		t.Errorf("listed %+v, logged %s", listed[0], d.log.Bytes())
+	}
+}
+
+// TestABeginningTakesNothingAway: said of events that are here, it says nothing.
+func TestABeginningTakesNothingAway(t *testing.T) {
+	d := newBench(t).desk()
+	first := d.dose(1, dosedesk.ID{})
+	for range 2 {
+		push := d.signed(first)
+		push.Beginning = dosedesk.SignBeginning(d.key, d.id, 1)
+		var answer wire.PushAnswer
+		if d.call("POST", wire.PathEvents, d, push, &answer); len(answer.Receipts) != 1 || answer.Next != 2 {
+			t.Errorf("receipts %+v, next %d", answer.Receipts, answer.Next)
+		}
+	}
+	if listed, err := d.Terminals(t.Context(), centre); err != nil || listed[0].Lost != 0 {
+		t.Errorf("listed %+v, %v", listed, err)
 	}
 }
 

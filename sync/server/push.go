@@ -57,12 +57,15 @@ type push struct {
 	centre   dosedesk.Centre // of the terminal
 }
 
-// take takes events until one's number leaves a gap.
+// take takes events until one's number leaves a gap that may still be filled.
 func (p *push) take(terminal dosedesk.ID, s sent) (answer wire.PushAnswer, err error) {
 	if p.terminal, _, err = p.tx.Terminal(terminal); err != nil {
 		return answer, err
 	}
 	if p.centre, err = p.tx.Centre(p.terminal.Centre); err != nil {
+		return answer, err
+	}
+	if err := p.skip(s); err != nil {
 		return answer, err
 	}
 	answer.Receipts = []dosedesk.Receipt{}
@@ -83,6 +86,21 @@ func (p *push) take(terminal dosedesk.ID, s sent) (answer wire.PushAnswer, err e
 		err = p.tx.AddPush(p.terminal, s.Push, p.now)
 	}
 	return answer, err
+}
+
+// skip takes a terminal's word that what is missing before its first event is gone
+// for good: it had a verdict here, more than 30 days ago, and went with a part of
+// the registry. Without that the terminal would get nothing through any more.
+// What follows then may follow anything, and the loss is the district's to see.
+func (p *push) skip(s sent) error {
+	if s.beginning == nil || s.First <= p.terminal.LastNumber+1 {
+		return nil
+	}
+	loss := registry.Loss{First: p.terminal.LastNumber + 1, Last: s.First - 1, Signature: s.beginning}
+	p.Log.Error("this registry lacks events that their terminal has no longer; dosedeskd terminal list says whose",
+		"centre", p.centre.ID, "first", loss.First, "last", loss.Last)
+	p.terminal.LastNumber, p.terminal.LastHash = loss.Last, ""
+	return p.tx.AddLoss(p.terminal, loss, p.now)
 }
 
 // place finds an event's place in the terminal's chain and has it judged. ok is

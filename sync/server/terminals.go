@@ -67,6 +67,7 @@ type ListedTerminal struct {
 	State  TerminalState
 	Until  time.Time // end of its certificate, or of its enrolment string
 	Events uint64    // that it has sent
+	Lost   uint64    // of these, those that a restored registry lacks for good
 }
 
 // Terminals returns a centre's terminals, in the order in which they were added.
@@ -79,6 +80,9 @@ func (s *Server) Terminals(ctx context.Context, centre dosedesk.CentreID) (liste
 		for _, t := range terminals {
 			one, err := s.listed(t)
 			if err != nil {
+				return err
+			}
+			if one.Lost, err = tx.Lost(centre, t.ID); err != nil {
 				return err
 			}
 			listed = append(listed, one)

@@ -69,15 +69,19 @@ type RenewAnswer struct {
 }
 
 // PushRequest carries a terminal's events, in their order and without a gap, and
-// its signature under the chain that they belong to; see dosedesk.SignPush.
+// its signature under the chain that they belong to; see dosedesk.SignPush. Where
+// the server expects events that the terminal has let go, Beginning is its word
+// that none is left before the first of these; see dosedesk.SignBeginning.
 type PushRequest struct {
 	Events    []dosedesk.Event `json:"events"`
 	Head      dosedesk.Hash    `json:"head"` // hash of the last event
 	Signature []byte           `json:"signature"`
+	Beginning []byte           `json:"beginning,omitempty"`
 }
 
 // PushAnswer has a receipt for each event the server took. Where numbers were
-// missing before the first one, it took none and Next says where to begin.
+// missing before the first one, and are not gone for good, it took none and Next
+// says where to begin.
 type PushAnswer struct {
 	Receipts []dosedesk.Receipt `json:"receipts"`
 	Next     uint64             `json:"next"` // number of the event it expects next
