@@ -68,6 +68,9 @@ func (w *world) checkHistory(entries map[dosedesk.ID]dosedesk.Entry) {
 		if err != nil {
 			w.violated("terminal %d: its events: %v", t.n, err)
 		}
+		if len(events) > 0 && events[0].Number > 1 {
+			return // some of the calls are forgotten
+		}
 		for _, e := range events {
 			verdict, _ := t.vault.Verdict(e.ID)
 			heard, known := w.history.heard[e.ID]

@@ -30,7 +30,7 @@ var lessons = []struct {
 	{"marked all pending rows, not what the server named", "sync TestMarksExactlyWhatTheReceiptsName TestEventRecordedInFlightIsNotMarked"},
 	{"marked all pending rows, not what the server named", "store TestAcknowledgeMarksExactlyWhatItNames"},
 	{"cursors by time stamp, or by a serial that commits late", "sync/server TestChangesGoOnFromTheCursor TestFiftyTerminalsGuessAtOnce"},
-	{"a server restored from a backup was never sent to again", "sync TestLessonRestoredServer TestRestoredServerGetsEverythingAgain"},
+	{"a server restored from a backup was never sent to again", "sync TestLessonRestoredServer TestRestoredServerGetsEverythingAgain TestLessonTheBackupIsOlderThanTheOutbox"},
 	{"sent what it could, then cleared everything", "sync TestNothingIsLostByFaults"},
 	{"dedup windows that end", "sync TestLessonDedupForEver"},
 	{"dedup windows that end", "sync/server TestDuplicatePushIsAPureRead"},
@@ -38,6 +38,7 @@ var lessons = []struct {
 	{"a pull overwrote what was pending", "store TestOwnEventsLieOverTheRosterUntilItReflectsThem TestADoseIsSeenUntilTheRosterHasIt"},
 	{"green, but not uploaded; uploaded under another's name", "sync TestLessonOperatorIsFrozen"},
 	{"a lost right deleted what was not sent", "sync TestUnknownTerminalKeepsItsEventsAndTriesSlowly TestRevokedTerminalSendsWhatItHas"},
+	{"a lost right deleted what was not sent", "store TestNothingDeletesAnUnsentEvent TestOnlyWhatWasAnsweredLongAgoIsForgotten"},
 	{"one bad record blocked all others", "sync TestEventsBeforeAnUnreadableOneGetThrough TestAPushThatFailsHoldsUpNoPull"},
 	{"one bad record blocked all others", "sync/server TestUnreadableEventBlocksNothing TestForkIsKeptAndTheChainGoesOn"},
 	{"errors were swallowed, and the backoff never ran", "sync TestBackoffGrowsToFiveMinutesAndNeverEnds"},
@@ -132,6 +133,49 @@ func TestLessonRestoredServer(t *testing.T) {
 		time.Sleep(5 * time.Minute)
 		d.wantDose(t, 0, dosedesk.DoseConfirmed, "")
 	})
+}
+
+// A server that was put back to a backup of more than 30 days ago asks for what
+// the terminal has let go: what is left gets through all the same, and the
+// district sees what is lost.
+func TestLessonTheBackupIsOlderThanTheOutbox(t *testing.T) {
+	inWorld(t, func(t *testing.T, d *terminal) {
+		backup := d.site.backup()
+		for n := range 3 {
+			d.records(t, n, (*terminal).rightCode)
+		}
+		d.sent()
+		d.month()
+		d.asks(t, 4) // and hears how late it is
+		d.sent()
+		d.restart()
+		d.site.down()
+		d.asks(t, 5)
+		d.site.restore(backup)
+		d.site.up()
+		time.Sleep(10 * time.Minute)
+		if left, err := d.vault.EventsFrom(0, 9); err != nil || len(left) != 2 || d.vault.Unsent().Count != 0 {
+			t.Errorf("%d events of 5 are left, %d unsent, %v", len(left), d.vault.Unsent().Count, err)
+		}
+		s := server.New(server.Config{Registry: d.site.registry, Keys: d.site.keys, Now: d.now})
+		listed, err := s.Terminals(t.Context(), simCentre)
+		must(t, err)
+		if listed[0].Lost != 3 || listed[0].Events != 5 {
+			t.Errorf("the district sees %+v", listed[0])
+		}
+	})
+}
+
+// asks records that somebody asks for a new code, whether the roster still has
+// him or not.
+func (t *terminal) asks(tb testing.TB, n int) {
+	tb.Helper()
+	event, err := t.vault.Record(sunita, &dosedesk.ReissueAsked{Appointment: simAppointment(n)})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	t.recorded = append(t.recorded, event)
+	t.history.called(event.ID, t.now())
 }
 
 // An event that comes again after months is known.

@@ -41,14 +41,14 @@ type world struct {
 type harshness struct {
 	network, crash, disk, clock int
 	restarts, restores          int
-	night                       bool
+	night, month                bool
 }
 
 func newHarshness(r *rand.Rand) harshness {
 	often := func(most int) int { return r.IntN(2) * r.IntN(most+1) }
 	return harshness{
 		network: often(60), crash: often(20), disk: often(15), clock: often(10),
-		restarts: often(3), restores: often(2), night: r.IntN(2) == 0,
+		restarts: often(3), restores: often(2), night: r.IntN(2) == 0, month: r.IntN(8) == 0,
 	}
 }
 
@@ -135,7 +135,7 @@ func (w *world) openSite(t *testing.T) {
 }
 
 // live is a day or two of work, with a night between when nothing reaches
-// anything.
+// anything; and perhaps another, so late that what was answered may be let go.
 func (w *world) live() {
 	w.sitting()
 	if w.harsh.night {
@@ -143,6 +143,27 @@ func (w *world) live() {
 		time.Sleep(20 * time.Hour)
 		w.site.up()
 		w.sitting()
+	}
+	if w.harsh.month {
+		w.month()
+		w.sitting()
+		for _, terminal := range w.terminals {
+			terminal.restart()
+		}
+	}
+}
+
+// month is a time in which everything is switched off.
+func (w *world) month() {
+	w.met("a month without power")
+	for _, terminal := range w.terminals {
+		terminal.stop()
+	}
+	w.site.down()
+	time.Sleep(31 * 24 * time.Hour)
+	w.site.up()
+	for _, terminal := range w.terminals {
+		terminal.restart()
 	}
 }
 
