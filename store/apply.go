@@ -45,6 +45,7 @@ func (v *Vault) keepVerdicts(receipts []dosedesk.Receipt) (kept, strange int, er
 	v.own.judge(judged)
 	v.own.forget(v.booked)
 	v.mu.Unlock()
+	v.dropBefore()
 	return len(judged), strange, nil
 }
 

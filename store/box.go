@@ -12,16 +12,32 @@ import (
 	"dosedesk"
 )
 
-// schema is the version of what the sealed values hold. It is bound into every
-// seal, so that a value is never read as something it was not written as.
-const schema = 1
+// schema is the version of what the sealed values of the outbox and its journal
+// hold. It is bound into every seal, so that a value is never read as something it
+// was not written as, and a program that is too old for them reads none. From 2
+// on it stands readable in outbox.db, too: see schemaName.
+//
+//	1  the chain of events begins with number 1, if nothing was repaired
+//	2  its first events may be gone for good; a program of before could not tell
+//	   that to a server restored from a backup, and would get nothing through
+const schema = 2
+
+// rosterSchema is that of the roster, which is fetched again rather than migrated.
+const rosterSchema = 1
 
 const keyBytes = 32
 
 // A box seals the vault's values and hides the names they are kept under.
 type box struct {
-	aead  cipher.AEAD
-	names []byte
+	aead   cipher.AEAD
+	names  []byte
+	schema byte
+}
+
+// of returns the box of another schema.
+func (b box) of(schema byte) box {
+	b.schema = schema
+	return b
 }
 
 func newBox(vaultKey []byte) (box, error) {
@@ -37,14 +53,14 @@ func newBox(vaultKey []byte) (box, error) {
 	if err != nil {
 		return box{}, dosedesk.Errorf(dosedesk.EInternal, "deriving the vault's keys: %w", err)
 	}
-	return box{aead: aead, names: names}, nil
+	return box{aead: aead, names: names, schema: schema}, nil
 }
 
 // seal encrypts a value under a random nonce, bound to its place.
 func (b box) seal(bucket string, key, value []byte) []byte {
 	nonce := make([]byte, b.aead.NonceSize(), b.aead.NonceSize()+len(value)+b.aead.Overhead())
 	_, _ = rand.Read(nonce) // never fails; see its documentation
-	return b.aead.Seal(nonce, nonce, value, place(bucket, key))
+	return b.aead.Seal(nonce, nonce, value, b.place(bucket, key))
 }
 
 // open decrypts what seal made for this place. It fails with EDamaged for
@@ -54,21 +70,21 @@ func (b box) open(bucket string, key, sealed []byte) ([]byte, error) {
 		return nil, dosedesk.Errorf(dosedesk.EDamaged, "a value in %s is cut short", bucket)
 	}
 	nonce, body := sealed[:b.aead.NonceSize()], sealed[b.aead.NonceSize():]
-	value, err := b.aead.Open(nil, nonce, body, place(bucket, key))
+	value, err := b.aead.Open(nil, nonce, body, b.place(bucket, key))
 	if err != nil {
 		return nil, dosedesk.Errorf(dosedesk.EDamaged, "a value in %s is damaged, or sealed with another key", bucket)
 	}
 	return value, nil
 }
 
-// name hides a name: the key that its value is kept under.
+// name hides a name: the key that its value is kept under, in every schema.
 func (b box) name(bucket, name string) []byte {
 	mac := hmac.New(sha256.New, b.names)
-	mac.Write(place(bucket, []byte(name)))
+	mac.Write(b.of(1).place(bucket, []byte(name)))
 	return mac.Sum(nil)
 }
 
-func place(bucket string, key []byte) []byte {
-	p := append([]byte{schema}, bucket...)
+func (b box) place(bucket string, key []byte) []byte {
+	p := append([]byte{b.schema}, bucket...)
 	return append(append(p, 0), key...)
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"path/filepath"
 
 	"dosedesk"
@@ -32,4 +33,36 @@ func SetSignedBy(dir string, key []byte) error {
 		return err
 	}
 	return f.close()
+}
+
+// ToSchema1 makes a closed vault what a program of schema 1 left behind.
+func ToSchema1(dir string) error {
+	v, err := Open(dir, Options{})
+	if err != nil {
+		return err
+	}
+	if err := v.reseal(v.box.of(1)); err != nil {
+		return err
+	}
+	if err := errors.Join(v.closeOutbox(), rename(v.path(outboxFile)+newSuffix, v.path(outboxFile))); err != nil {
+		return err
+	}
+	if _, err := v.openOwn(); err != nil {
+		return err
+	}
+	err = v.outbox.update(func(t tx) error { return t.DeleteBucket([]byte(schemaName(1))) })
+	return errors.Join(err, v.takeJournal(), v.Close())
+}
+
+// FromTheFuture makes a closed vault one of a schema that no program knows yet.
+func FromTheFuture(dir string) error {
+	v, err := Open(dir, Options{})
+	if err != nil {
+		return err
+	}
+	err = v.outbox.update(func(t tx) error {
+		_, err := t.CreateBucket([]byte(schemaName(schema + 1)))
+		return errors.Join(err, t.DeleteBucket([]byte(schemaName(schema))))
+	})
+	return errors.Join(err, v.Close())
 }

@@ -78,7 +78,7 @@ func Create(dir string, enrolment dosedesk.Enrolment, _ Options) error {
 	if err := rename(journal+newSuffix, journal); err != nil {
 		return err
 	}
-	if err := createFile(filepath.Join(dir, rosterFile), b, fillRoster); err != nil {
+	if err := createFile(filepath.Join(dir, rosterFile), b.of(rosterSchema), fillRoster); err != nil {
 		return err
 	}
 	if err := os.Remove(filepath.Join(dir, pendingFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -63,6 +63,18 @@ func openJournal(path string, b box) (*journal, journalContent, error) {
 	return j, held, nil
 }
 
+// openAnyJournal opens a journal of the box's schema, or of any other that this
+// program knows.
+func openAnyJournal(path string, b box) (*journal, journalContent, error) {
+	j, held, err := openJournal(path, b)
+	for s := byte(schema); damaged(err) && s > 0; s-- {
+		if j, held, err := openJournal(path, b.of(s)); err == nil {
+			return j, held, nil
+		}
+	}
+	return j, held, err
+}
+
 // take opens the head, and knows the last event.
 func (j *journal) take(frames []kept) (held journalContent, err error) {
 	if len(frames) == 0 || frames[0].number != 0 {

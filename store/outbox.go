@@ -8,7 +8,7 @@ import (
 )
 
 // The buckets of outbox.db. Events and verdicts are kept under the event's
-// number, settings under hidden names.
+// number, settings under hidden names. One more is empty: see schemaName.
 const (
 	events   = "events"
 	verdicts = "verdicts"
@@ -39,12 +39,20 @@ type judgement struct {
 }
 
 func fillOutbox(t tx, enrolment dosedesk.Enrolment) error {
-	for _, bucket := range []string{events, verdicts, settings} {
+	if err := t.makeOutbox(); err != nil {
+		return err
+	}
+	return t.putJSON(settings, settingEnrolment, enrolment)
+}
+
+// makeOutbox makes the buckets.
+func (t tx) makeOutbox() error {
+	for _, bucket := range []string{events, verdicts, settings, schemaName(t.box.schema)} {
 		if _, err := t.CreateBucketIfNotExists([]byte(bucket)); err != nil {
 			return err
 		}
 	}
-	return t.putJSON(settings, settingEnrolment, enrolment)
+	return nil
 }
 
 func numberKey(number uint64) []byte { return binary.BigEndian.AppendUint64(nil, number) }

@@ -62,18 +62,28 @@ func fillFrom(t tx, held journalContent) error {
 
 // rebuildJournal makes the journal anew from the outbox.
 func (v *Vault) rebuildJournal(cause error) error {
-	var held journalContent
-	err := v.outbox.view(func(t tx) (err error) {
-		if _, err := t.getJSON(settings, settingEnrolment, &held.enrolment); err != nil {
-			return err
-		}
-		held.events, err = t.keptEvents()
-		return err
-	})
+	held, err := v.forJournal()
 	if err != nil {
 		return err
 	}
 	return v.makeJournal(held, dosedesk.RepairJournal, cause)
+}
+
+func (v *Vault) forJournal() (held journalContent, err error) {
+	err = v.outbox.view(func(t tx) (err error) {
+		held, err = t.forJournal()
+		return err
+	})
+	return held, err
+}
+
+// forJournal returns what the outbox's journal holds.
+func (t tx) forJournal() (held journalContent, err error) {
+	if _, err := t.getJSON(settings, settingEnrolment, &held.enrolment); err != nil {
+		return held, err
+	}
+	held.events, err = t.keptEvents()
+	return held, err
 }
 
 func (v *Vault) makeJournal(held journalContent, repair dosedesk.Repair, cause error) (err error) {
@@ -116,10 +126,16 @@ func putAside(path string) (aside string, err error) {
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
+	aside = freeName(path + asideMark)
+	return aside, rename(path, aside)
+}
+
+// freeName returns the first name of a row that no file has.
+func freeName(row string) (name string) {
 	for n := 1; ; n++ {
-		aside = fmt.Sprintf("%s%s%d", path, asideMark, n)
-		if _, err := os.Lstat(aside); errors.Is(err, fs.ErrNotExist) {
-			return aside, rename(path, aside)
+		name = fmt.Sprint(row, n)
+		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+			return name
 		}
 	}
 }

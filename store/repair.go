@@ -27,18 +27,39 @@ func (v *Vault) openOutbox() (*outboxMemory, error) {
 	}
 	var held journalContent
 	var journalErr error
-	v.journal, held, journalErr = openJournal(v.path(journalFile), v.box)
+	v.journal, held, journalErr = openAnyJournal(v.path(journalFile), v.box)
 	switch {
 	case journalErr != nil && !damaged(journalErr):
 		return nil, journalErr
 	case outboxErr != nil && journalErr != nil:
 		return nil, beyondRepair(outboxErr, journalErr)
 	case outboxErr != nil:
+		v.box = v.journal.box
 		return v.rebuildOutbox(held, outboxErr)
 	case journalErr != nil:
 		return own, v.rebuildJournal(journalErr)
+	case v.journal.box.schema != v.box.schema:
+		return v.meet(own, held)
 	}
 	return v.reconcile(own, held)
+}
+
+// meet brings outbox and journal of two schemas together. An older journal is what
+// an interrupted migration leaves; an older outbox was put back by somebody, and
+// the journal knows more.
+func (v *Vault) meet(own *outboxMemory, held journalContent) (*outboxMemory, error) {
+	cause := dosedesk.Errorf(dosedesk.EDamaged, "%s is of schema %d, %s of %d", outboxFile, v.box.schema, journalFile, v.journal.box.schema)
+	switch {
+	case v.journal.box.schema > v.box.schema:
+		if err := v.closeOutbox(); err != nil {
+			return nil, err
+		}
+		v.box = v.journal.box
+		return v.rebuildOutbox(held, cause)
+	case v.journal.last > own.last.Number:
+		return nil, beyondRepair(cause)
+	}
+	return own, v.renewJournal()
 }
 
 // beyondRepair says what to do where neither can be made from the other.
@@ -51,7 +72,10 @@ func (v *Vault) openOwn() (own *outboxMemory, err error) {
 	if v.outbox, err = openFile(v.path(outboxFile), v.box); err != nil {
 		return nil, err
 	}
-	if own, err = v.readOutbox(); err != nil {
+	if err = v.takeSchema(); err == nil {
+		own, err = v.readOutbox()
+	}
+	if err != nil {
 		return nil, errors.Join(err, v.closeOutbox())
 	}
 	return own, nil

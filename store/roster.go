@@ -54,17 +54,17 @@ func fillRoster(t tx) error {
 // openRoster opens roster.db into memory. Everything in it can be fetched
 // again, so one that is damaged or missing is begun anew.
 func (v *Vault) openRoster(signedBy []byte) (m *rosterMemory, err error) {
-	path := v.path(rosterFile)
-	v.roster, m, err = readRoster(path, v.box)
+	path, b := v.path(rosterFile), v.box.of(rosterSchema)
+	v.roster, m, err = readRoster(path, b)
 	if damaged(err) {
 		cause := err
-		if err := fillFile(path, v.box, fillRoster); err != nil {
+		if err := fillFile(path, b, fillRoster); err != nil {
 			return nil, err
 		}
 		if err := v.replace(rosterFile, dosedesk.RepairRoster, cause); err != nil {
 			return nil, err
 		}
-		v.roster, m, err = readRoster(path, v.box)
+		v.roster, m, err = readRoster(path, b)
 	}
 	if err == nil {
 		m.openSchedule(signedBy, v.options.Log)

@@ -104,6 +104,12 @@ func (v *Vault) swapJournal(held journalContent) error {
 	if err := fillJournal(v.journal.path, v.box, held); err != nil {
 		return err
 	}
+	return v.takeJournal()
+}
+
+// takeJournal puts the journal that was made aside in the place of the one that is
+// open.
+func (v *Vault) takeJournal() error {
 	fresh, _, err := openJournal(v.journal.path+newSuffix, v.box)
 	if err != nil {
 		return err

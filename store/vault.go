@@ -114,6 +114,9 @@ func Open(dir string, o Options) (*Vault, error) {
 // that another key sealed is damaged to us.
 func (v *Vault) load() error {
 	own, err := v.openOutbox()
+	if err == nil {
+		own, err = v.migrate(own)
+	}
 	if err != nil {
 		return err
 	}

@@ -131,9 +131,13 @@ func vaultHoldings(t *testing.T, dir string) holdings {
 }
 
 func (h *holdings) open(tx *bbolt.Tx, aead cipher.AEAD, opened *int) error {
+	schema := byte(1)
+	if tx.Bucket([]byte("schema 2")) != nil {
+		schema = 2
+	}
 	return tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
 		return b.ForEach(func(key, sealed []byte) error {
-			place := append(append(append([]byte{1}, name...), 0), key...)
+			place := append(append(append([]byte{schema}, name...), 0), key...)
 			plain, err := aead.Open(nil, sealed[:aead.NonceSize()], sealed[aead.NonceSize():], place)
 			if err != nil {
 				return err
