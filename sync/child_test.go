@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"net/http"
 	"os"
@@ -170,14 +171,25 @@ func (c *child) kill(after time.Duration) {
 }
 
 // said returns the ids that the child called recorded, once it has ended.
-func (c *child) said(t *testing.T) (ids []dosedesk.ID) {
+func (c *child) said(t *testing.T) []dosedesk.ID {
 	t.Helper()
-	for line := range c.lines {
+	ids := c.first(t, math.MaxInt)
+	_ = c.Wait() // it was killed
+	return ids
+}
+
+// first waits until the child has called so many recorded, or has ended.
+func (c *child) first(t *testing.T, n int) (ids []dosedesk.ID) {
+	t.Helper()
+	for len(ids) < n {
+		line, more := <-c.lines
+		if !more {
+			break
+		}
 		id, err := dosedesk.ParseID(strings.TrimPrefix(line, "recorded "))
 		must(t, err)
 		ids = append(ids, id)
 	}
-	_ = c.Wait() // it was killed
 	return ids
 }
 

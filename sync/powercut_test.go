@@ -6,10 +6,13 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"log/slog"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,14 +21,17 @@ import (
 	"golang.org/x/sys/unix"
 
 	"dosedesk"
+	"dosedesk/store"
 )
 
 var cuts = flag.Int("cuts", 3, "how often the power cut test cuts the power")
 
 // TestPowerCut takes a file system away from under a desk that records, as a
-// power cut does: what the disk was not told to keep is gone. Nothing that was
-// called recorded may be missing when the file system is back. A control that
-// does not flush must lose, or the cut proves nothing.
+// power cut does: what the disk was not told to keep is gone. When the file system
+// is back, nothing that was called recorded may be missing: not in the vault, nor
+// in the outbox alone, nor in the journal alone. After every third cut the outbox
+// is lost as well, and the desk goes on with the journal. A control that does not
+// flush must lose, or the cut proves nothing.
 //
 //	go test ./sync -run PowerCut -cuts 100 -v -timeout 1h
 func TestPowerCut(t *testing.T) {
@@ -34,7 +40,6 @@ func TestPowerCut(t *testing.T) {
 	}
 	d := mountable(t)
 	chance := rand.New(rand.NewPCG(1, 3))
-	recorded, lost := 0, 0
 	vault := filepath.Join(d.mount, "desk")
 	must(t, copyFiles(filepath.Join(template(t).dir, "0"), vault, "outbox.db", "vault.key"))
 	unix.Sync()
@@ -43,45 +48,66 @@ func TestPowerCut(t *testing.T) {
 		for _, id := range d.cut(t, "no link", vault, n+1, chance) {
 			said[id] = true
 		}
-		kept := vaultIDs(t, vault, n)
-		recorded = len(said)
-		for id := range said {
-			if !kept[id] {
-				t.Errorf("lost: %v was called recorded before cut %d", id, n+1)
+		for what, files := range map[string][]string{
+			"outbox": {"outbox.db", "vault.key"}, "journal": {"outbox.journal", "vault.key"},
+		} {
+			alone := t.TempDir()
+			must(t, copyFiles(vault, alone, files...))
+			holdsAll(t, alone, said, fmt.Sprintf("the %s alone after cut %d", what, n+1))
+		}
+		told := []dosedesk.Repair{dosedesk.RepairEvents}
+		if n%3 == 2 {
+			must(t, os.Remove(filepath.Join(vault, "outbox.db")))
+			told = []dosedesk.Repair{dosedesk.RepairOutbox, dosedesk.RepairLast}
+		}
+		for _, repair := range holdsAll(t, vault, said, fmt.Sprintf("the vault after cut %d", n+1)) {
+			if !slices.Contains(told, repair) {
+				t.Errorf("cut %d damaged something: %s", n+1, repair)
 			}
 		}
 	}
-	control := 0
+	control, lost := d.control(t, chance)
+	if lost == 0 {
+		t.Error("the control lost nothing: the cuts prove nothing")
+	}
+	t.Logf("%d cuts, %d events called recorded, none lost; the control lost %d of %d", *cuts, len(said), lost, control)
+}
+
+// holdsAll opens a vault, checks that it has all that was called recorded, and says
+// what had to be repaired.
+func holdsAll(t *testing.T, dir string, said map[dosedesk.ID]bool, what string) []dosedesk.Repair {
+	t.Helper()
+	v, err := store.Open(dir, store.Options{Log: slog.New(slog.DiscardHandler)})
+	must(t, err)
+	defer v.Close() //nolint:errcheck // it was read
+	events, err := v.EventsFrom(0, 1<<20)
+	must(t, err)
+	if len(events) != v.Unsent().Count {
+		t.Errorf("%s: %d events, and %d unsent", what, len(events), v.Unsent().Count)
+	}
+	missing := maps.Clone(said)
+	for _, e := range events {
+		delete(missing, e.ID)
+	}
+	if len(missing) > 0 {
+		t.Errorf("%s: %d events that were called recorded are lost", what, len(missing))
+	}
+	return v.Repaired()
+}
+
+// control cuts the power under what does not flush.
+func (d cuttable) control(t *testing.T, chance *rand.Rand) (said, lost int) {
+	t.Helper()
 	for n := range max(2, *cuts/5) {
 		_ = os.Remove(filepath.Join(d.mount, "control.db")) // the last cut may have damaged it beyond opening
 		for _, id := range d.cut(t, "no sync", d.mount, n+1, chance) {
-			control++
+			said++
 			if !controlHolds(t, d.mount, id) {
 				lost++
 			}
 		}
 	}
-	if lost == 0 {
-		t.Error("the control lost nothing: the cuts prove nothing")
-	}
-	t.Logf("%d cuts, %d events called recorded, none lost; the control lost %d of %d", *cuts, recorded, lost, control)
-}
-
-func vaultIDs(t *testing.T, dir string, run int) map[dosedesk.ID]bool {
-	t.Helper()
-	desk, err := childTerminal(dir, run, offline{}, "")
-	must(t, err)
-	defer desk.stop()
-	events, err := desk.vault.EventsFrom(1, 1<<20)
-	must(t, err)
-	held := map[dosedesk.ID]bool{}
-	for _, e := range events {
-		held[e.ID] = true
-	}
-	if len(events) != desk.vault.Unsent().Count {
-		t.Errorf("%d events, and %d unsent", len(events), desk.vault.Unsent().Count)
-	}
-	return held
+	return said, lost
 }
 
 func controlHolds(t *testing.T, dir string, id dosedesk.ID) (held bool) {
@@ -127,15 +153,21 @@ func (d cuttable) up(t *testing.T) (string, error) {
 	return strings.TrimSpace(string(out)), err
 }
 
-// cut runs a child on the file system, takes it away, and brings it back.
+// cut runs a child on the file system, takes it away, and brings it back. Every
+// other time it does so right after the child has called something recorded.
 func (d cuttable) cut(t *testing.T, job, dir string, run int, chance *rand.Rand) []dosedesk.ID {
 	t.Helper()
 	c := startChild(t, job, dir, run)
 	c.ready(t)
-	time.Sleep(20*time.Millisecond + someTime(chance, 300*time.Millisecond)) // what it does meanwhile is the test
+	var said []dosedesk.ID
+	if run%2 == 0 {
+		said = c.first(t, 1+chance.IntN(100))
+	} else {
+		time.Sleep(20*time.Millisecond + someTime(chance, 300*time.Millisecond)) // what it does meanwhile is the test
+	}
 	must(t, shutdown(d.mount))
 	_ = c.Process.Kill()
-	said := c.said(t)
+	said = append(said, c.said(t)...)
 	if out, err := exec.CommandContext(t.Context(), "umount", d.mount).CombinedOutput(); err != nil {
 		t.Fatalf("unmounting: %v %s", err, out)
 	}
