@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -15,9 +16,18 @@ import (
 
 // BenchmarkRecordDose puts recording, journal and outbox together, beside the
 // floor: a raw write of 4 KiB and fdatasync on the same disk, over a file that
-// does not grow, taken in turn.
+// does not grow, taken in turn. It does so behind some records and behind many,
+// and tells the memory that these take.
 func BenchmarkRecordDose(b *testing.B) {
+	for _, size := range []int{0, 10_000, 100_000} {
+		b.Run(fmt.Sprint(size), func(b *testing.B) { recordBehind(b, size) })
+	}
+}
+
+func recordBehind(b *testing.B, size int) {
+	b.Helper()
 	v, dir, c := mustSync(b, entry(1, "Farida Ansari", ""))
+	held := filled(b, v, size, c.Now())
 	raw, err := os.Create(filepath.Join(dir, "raw"))
 	must(b, err)
 	defer raw.Close() //nolint:errcheck // a benchmark's scratch file
@@ -32,7 +42,7 @@ func BenchmarkRecordDose(b *testing.B) {
 		must(b, store.Datasync(raw))
 		floor = append(floor, time.Since(begun))
 
-		given := dose(entry(int(n), "", ""), dosedesk.ID{}, c.Now())
+		given := dose(entry(size+int(n), "", ""), dosedesk.ID{}, c.Now())
 		begun = time.Now()
 		_, err = v.Record(verifier, given)
 		must(b, err)
@@ -42,7 +52,29 @@ func BenchmarkRecordDose(b *testing.B) {
 	report(b, "record", recorded)
 	b.ReportMetric(float64(quantile(recorded, 50))/float64(quantile(floor, 50)), "p50-ratio")
 	b.ReportMetric(float64(quantile(recorded, 99))/float64(quantile(floor, 99)), "p99-ratio")
+	b.ReportMetric(held, "heap-MiB")
 	b.ReportMetric(0, "ns/op")
+}
+
+// filled records so many doses, answered all, and returns what of memory they
+// take, in MiB.
+func filled(b *testing.B, v *store.Vault, size int, at time.Time) float64 {
+	b.Helper()
+	before := heap()
+	bodies := make([]dosedesk.Body, size)
+	for n := range bodies {
+		bodies[n] = dose(entry(n, "", ""), dosedesk.ID{}, at)
+	}
+	must(b, v.Fill(verifier, bodies, at))
+	clear(bodies)
+	return heap() - before
+}
+
+func heap() float64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc) / (1 << 20)
 }
 
 // BenchmarkSearch searches as one types, over rosters of two sizes.
