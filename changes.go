@@ -41,6 +41,12 @@ type Unsent struct {
 	Oldest time.Time // of the oldest unsent event; zero where there is none
 }
 
+// Carried is the truth about what a terminal carries to the server for others.
+type Carried struct {
+	Waiting int         // files that are not sent, or not whole
+	Refused []ErrorCode // why, for each file that the server refused: it is kept
+}
+
 // Link is the truth about the link to the server.
 type Link struct {
 	Up      bool

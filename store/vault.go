@@ -6,7 +6,8 @@
 // deletes an event before 30 days after its verdict. outbox.journal has each event before outbox.db does, so that
 // either can be made anew from the other. roster.db holds the server's copy of
 // the centre's appointments: it can be fetched again at any time, and while a
-// whole new one comes it lies beside the old, in roster.coming.db. vault.key
+// whole new one comes it lies beside the old, in roster.coming.db. The folder
+// carried has what goes to the server for others. vault.key
 // holds the key that every value in them is sealed with (XChaCha20-Poly1305).
 // Names under which values are kept are hidden (HMAC-SHA256), the numbers of
 // events excepted: bbolt leaves deleted pages in its file, so nothing readable
@@ -79,6 +80,7 @@ type Vault struct {
 	syncing  sync.Mutex // roster.db
 	writing  sync.Mutex // outbox.db and its journal
 	indexing sync.Mutex
+	carrying sync.Mutex // the files of others
 	outbox   *file
 	journal  *journal
 	roster   *file
@@ -89,6 +91,7 @@ type Vault struct {
 	booked   *rosterMemory // what is shown
 	coming   *coming       // nil, or what is to be shown next
 	index    *index
+	carried  []carried
 	onChange func()
 }
 
@@ -131,6 +134,9 @@ func (v *Vault) load() error {
 		return err
 	}
 	v.show(booked, own)
+	if err := v.loadCarried(); err != nil {
+		v.options.Log.Warn("not all is read of what is carried for others", "error", err)
+	}
 	if err := v.tidyJournal(); err != nil {
 		v.options.Log.Warn("the journal stays as it is", "error", err)
 	}

@@ -40,6 +40,13 @@ type Vault interface {
 	// the next pages make another roster, which is shown with the last of them.
 	Apply(changes dosedesk.Changes) error
 	Reset() error
+
+	// NextCarried returns the next piece of a file that this terminal carries for
+	// another, at most limit bytes, and the file's name; no name where none waits.
+	// Delivered notes how many bytes of it the server has had, and why it refused
+	// them, where it did.
+	NextCarried(limit int) (file string, piece []byte, err error)
+	Delivered(file string, bytes int, refused dosedesk.ErrorCode) error
 }
 
 // Config is what an Engine is made of.
@@ -62,6 +69,7 @@ type Engine struct {
 	lacking uint64 // number of an acknowledged event that the server expects again; 0: none
 
 	renewFrom time.Time // when to try again for a new certificate; zero: at any time
+	carryFrom time.Time // and to send what is carried for others
 
 	mu   gosync.Mutex // guards what follows; never held across I/O
 	link dosedesk.Link
@@ -147,6 +155,8 @@ func (e *Engine) round(ctx context.Context) error {
 		case err == nil && failed == nil && !more && e.lacking > 0 && !again:
 			e.config.Log.Warn("the server lacks acknowledged events: they are sent again", "from", e.lacking)
 			again = true
+		case err == nil && failed == nil && !more && e.carry(ctx):
+			// what was recorded meanwhile goes first
 		case failed != nil && (err != nil || !more):
 			return failed
 		case err != nil || !more:

@@ -30,15 +30,24 @@ func Export(o Outbox) (sealed []byte, events int, err error) {
 			"nothing can be sealed before the next sync. Nothing is lost; keep this machine as it is")
 	}
 	enrolment := o.Enrolment()
-	parcel := wire.Parcel{Terminal: enrolment.Terminal}
+	var parcels []wire.Parcel
 	for rest := pending; len(rest) > 0; {
-		push, sent, err := packed(unbroken(rest[:min(len(rest), wire.MaxPushEvents)]), enrolment, false)
+		push, sent, err := packedSmall(unbroken(rest[:min(len(rest), wire.MaxPushEvents)]), enrolment)
 		if err != nil {
 			return nil, 0, err
 		}
-		parcel.Pushes = append(parcel.Pushes, push)
+		parcels = append(parcels, wire.Parcel{Terminal: enrolment.Terminal, Push: push})
 		rest = rest[len(sent):]
 	}
-	sealed, err = parcel.Seal(key)
+	sealed, err = wire.SealParcels(parcels, key)
 	return sealed, len(pending), err
+}
+
+// packedSmall is packed for a parcel, which another terminal may have to carry.
+func packedSmall(events []dosedesk.Event, by dosedesk.Enrolment) (push []byte, sent []dosedesk.Event, err error) {
+	push, sent, err = packed(events, by, false)
+	if err == nil && len(push) > wire.MaxParcelPush && len(sent) > 1 {
+		return packedSmall(sent[:len(sent)/2], by)
+	}
+	return push, sent, err
 }

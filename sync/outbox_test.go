@@ -48,17 +48,19 @@ func TestAnExportIsPushesForLater(t *testing.T) {
 	if n != 249 || vault.unsent() != 249 {
 		t.Errorf("%d events exported, %d unsent", n, vault.unsent())
 	}
-	parcel, err := wire.OpenParcel(open, sealed)
+	parcels, err := wire.SplitParcels(sealed, key)
 	must(t, err)
 	enrolment := vault.Enrolment()
 	public := ed25519.NewKeyFromSeed(enrolment.Key).Public().(ed25519.PublicKey)
 	var events []dosedesk.Event
-	for _, packed := range parcel.Pushes {
+	for _, one := range parcels {
+		parcel, err := wire.OpenParcel(open, one)
+		must(t, err)
 		var push wire.PushRequest
-		must(t, wire.Unpack(bytes.NewReader(packed), "gzip", wire.MaxBody, &push))
+		must(t, wire.Unpack(bytes.NewReader(parcel.Push), "gzip", wire.MaxBody, &push))
 		first, last := push.Events[0], push.Events[len(push.Events)-1]
-		if len(packed) > wire.MaxPushBytes || len(push.Events) > wire.MaxPushEvents {
-			t.Errorf("a push of %d events, %d bytes", len(push.Events), len(packed))
+		if len(parcel.Push) > wire.MaxParcelPush || len(push.Events) > wire.MaxPushEvents {
+			t.Errorf("a push of %d events, %d bytes", len(push.Events), len(parcel.Push))
 		}
 		if int(last.Number-first.Number)+1 != len(push.Events) {
 			t.Errorf("a push with a gap: %d events from %d to %d", len(push.Events), first.Number, last.Number)

@@ -21,7 +21,7 @@ import (
 func TestEventsThatCannotBeTaken(t *testing.T) {
 	private, err := ecdh.X25519().GenerateKey(rand.Reader)
 	must(err)
-	foreign, err := wire.Parcel{Terminal: dosedesk.ID{1}}.Seal(dosedesk.OpenKey{ID: 1, Key: private}.SealKey())
+	foreign, err := wire.SealParcels([]wire.Parcel{{Terminal: dosedesk.ID{1}}}, dosedesk.OpenKey{ID: 1, Key: private}.SealKey())
 	must(err)
 	dir := t.TempDir()
 	for name, c := range map[string]struct {
@@ -69,7 +69,7 @@ func exported(t *testing.T, dsn string) []byte {
 		Events: []dosedesk.Event{event}, Head: head, Signature: dosedesk.SignPush(private, terminal.ID, 1, head),
 	})
 	must(err)
-	sealed, err := wire.Parcel{Terminal: terminal.ID, Pushes: [][]byte{push}}.Seal(keys.Open.SealKey())
+	sealed, err := wire.SealParcels([]wire.Parcel{{Terminal: terminal.ID, Push: push}}, keys.Open.SealKey())
 	must(err)
 	return sealed
 }

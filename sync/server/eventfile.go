@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"net/http"
 
 	"dosedesk"
 	"dosedesk/sync/server/registry"
@@ -24,57 +25,96 @@ type EventReport struct {
 // EUnauthorized for what its terminal has not signed, and with EConflict where
 // events before it are missing; what was taken until then stands.
 func (s *Server) ImportEvents(ctx context.Context, file io.Reader) (report EventReport, err error) {
-	sealed, err := io.ReadAll(io.LimitReader(file, wire.MaxParcel+1))
+	sealed, err := io.ReadAll(io.LimitReader(file, wire.MaxParcels+1))
 	if err != nil {
 		return report, dosedesk.Errorf(dosedesk.EInternal, "reading the file: %w", err)
 	}
-	parcel, err := wire.OpenParcel(s.Keys.Open, sealed)
+	parcels, err := wire.SplitParcels(sealed, s.Keys.Open.SealKey())
 	if err != nil {
 		return report, err
 	}
-	report.Terminal = parcel.Terminal
-	pushes, err := s.vouchedPushes(ctx, parcel)
-	if err != nil {
-		return report, err
+	pushes := make([]sent, len(parcels))
+	for i, parcel := range parcels {
+		terminal, push, err := s.vouchedPush(ctx, parcel)
+		if err != nil {
+			return EventReport{}, err
+		}
+		if i > 0 && terminal != report.Terminal {
+			return EventReport{}, dosedesk.Errorf(dosedesk.EInvalid, "the file has events of two terminals")
+		}
+		report.Terminal, pushes[i] = terminal, push
 	}
 	for _, push := range pushes {
-		answer, err := s.take(ctx, parcel.Terminal, push)
-		if err != nil {
+		if err := s.bring(ctx, push, &report); err != nil {
 			return report, err
-		}
-		report.add(answer.Receipts)
-		if len(answer.Receipts) < len(push.arrivals) {
-			return report, dosedesk.Errorf(dosedesk.EConflict, "this terminal's events from number %d on are missing here: "+
-				"they come when it syncs, and then the file can be imported again", answer.Next)
 		}
 	}
 	return report, nil
 }
 
-// vouchedPushes reads a parcel's pushes, each signed by the parcel's terminal.
-func (s *Server) vouchedPushes(ctx context.Context, parcel wire.Parcel) (pushes []sent, err error) {
+// parcel takes in what another terminal carries: whose it is does not matter, nor
+// of which centre, as long as it is admitted. What vouches for the events is in
+// the parcel. What is wrong with that is an answer, which ends the parcel's
+// journey; all else fails, and the parcel comes again.
+func (s *Server) parcel(r *http.Request) (any, error) {
+	if _, err := s.admitted(r); err != nil {
+		return nil, err
+	}
+	var request wire.ParcelRequest
+	if err := wire.ReadRequest(r, &request); err != nil {
+		return nil, err
+	}
+	terminal, push, err := s.vouchedPush(r.Context(), request.Sealed)
+	report := EventReport{Terminal: terminal}
+	if err == nil {
+		err = s.bring(r.Context(), push, &report)
+	}
+	answer := wire.ParcelAnswer{Taken: report.Taken, Known: report.Known, Refused: report.Refused}
+	switch code := dosedesk.CodeOf(err); code {
+	case dosedesk.EInvalid, dosedesk.EUnauthorized, dosedesk.EDamaged, dosedesk.ETooLarge, dosedesk.EConflict:
+		answer.Problem = &wire.Problem{Code: code, Message: err.Error()}
+		return answer, nil
+	default:
+		return answer, err
+	}
+}
+
+// vouchedPush opens a parcel, and sees that its terminal signed the push in it.
+func (s *Server) vouchedPush(ctx context.Context, sealed []byte) (id dosedesk.ID, push sent, err error) {
+	parcel, err := wire.OpenParcel(s.Keys.Open, sealed)
+	if err != nil {
+		return id, push, err
+	}
 	var terminal registry.Terminal
 	err = s.Registry.View(ctx, func(tx *registry.Tx) (err error) {
 		terminal, _, err = tx.Terminal(parcel.Terminal) // one that is not known has no key
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return id, push, err
 	}
 	if len(terminal.Key) == 0 {
-		return nil, dosedesk.Errorf(dosedesk.EUnauthorized, "the file is of a terminal that this server does not know")
+		return id, push, dosedesk.Errorf(dosedesk.EUnauthorized, "the file is of a terminal that this server does not know")
 	}
-	for _, packed := range parcel.Pushes {
-		push, err := readPush(bytes.NewReader(packed), "gzip")
-		if err != nil {
-			return nil, err
-		}
-		if err := push.vouchedFor(terminal); err != nil {
-			return nil, err
-		}
-		pushes = append(pushes, push)
+	if push, err = readPush(bytes.NewReader(parcel.Push), "gzip"); err != nil {
+		return id, push, err
 	}
-	return pushes, nil
+	return terminal.ID, push, push.vouchedFor(terminal)
+}
+
+// bring takes in a push of the report's terminal. It fails with EConflict where
+// events before it are missing.
+func (s *Server) bring(ctx context.Context, push sent, report *EventReport) error {
+	answer, err := s.take(ctx, report.Terminal, push)
+	if err != nil {
+		return err
+	}
+	report.add(answer.Receipts)
+	if len(answer.Receipts) < len(push.arrivals) {
+		return dosedesk.Errorf(dosedesk.EConflict, "this terminal's events from number %d on are missing here: "+
+			"they come when it syncs, and then the file can be imported again", answer.Next)
+	}
+	return nil
 }
 
 func (r *EventReport) add(receipts []dosedesk.Receipt) {

@@ -13,13 +13,13 @@ import (
 // parcel seals pushes as a terminal exports them.
 func (d *desk) parcel(pushes ...wire.PushRequest) []byte {
 	d.t.Helper()
-	p := wire.Parcel{Terminal: d.id}
+	var parcels []wire.Parcel
 	for _, push := range pushes {
 		packed, err := wire.Pack(push)
 		must(d.t, err)
-		p.Pushes = append(p.Pushes, packed)
+		parcels = append(parcels, wire.Parcel{Terminal: d.id, Push: packed})
 	}
-	sealed, err := p.Seal(d.Keys.Open.SealKey())
+	sealed, err := wire.SealParcels(parcels, d.Keys.Open.SealKey())
 	must(d.t, err)
 	return sealed
 }

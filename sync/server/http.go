@@ -35,11 +35,12 @@ func (s *Server) handler(routes map[string]http.Handler) http.Handler {
 // them all as a stranger.
 func (s *Server) routes() map[string]http.Handler {
 	return map[string]http.Handler{
-		"POST " + wire.PathEnrol:  s.answer(s.enrol),
-		"POST " + wire.PathRenew:  s.answer(s.renew),
-		"POST " + wire.PathEvents: s.answer(s.events),
-		"GET " + wire.PathChanges: s.answer(s.changes),
-		"/":                       s.answer(nothing),
+		"POST " + wire.PathEnrol:   s.answer(s.enrol),
+		"POST " + wire.PathRenew:   s.answer(s.renew),
+		"POST " + wire.PathEvents:  s.answer(s.events),
+		"POST " + wire.PathParcels: s.answer(s.parcel),
+		"GET " + wire.PathChanges:  s.answer(s.changes),
+		"/":                        s.answer(nothing),
 	}
 }
 

@@ -5,6 +5,7 @@
 //	POST /v1/enrol                      EnrolRequest -> EnrolAnswer
 //	POST /v1/renew                                   -> RenewAnswer
 //	POST /v1/events                     PushRequest  -> PushAnswer
+//	POST /v1/parcels                    ParcelRequest -> ParcelAnswer
 //	GET  /v1/changes?cursor=EPOCH:SEQ                -> Page
 //
 // Who a terminal is, its TLS certificate says: it holds the terminal's id, and
@@ -33,6 +34,7 @@ const (
 	PathEnrol   = "/v1/enrol"
 	PathRenew   = "/v1/renew"
 	PathEvents  = "/v1/events"
+	PathParcels = "/v1/parcels"
 	PathChanges = "/v1/changes"
 )
 
@@ -85,6 +87,20 @@ type PushRequest struct {
 type PushAnswer struct {
 	Receipts []dosedesk.Receipt `json:"receipts"`
 	Next     uint64             `json:"next"` // number of the event it expects next
+}
+
+// ParcelRequest carries what another terminal sealed; see Parcel.
+type ParcelRequest struct {
+	Sealed []byte `json:"sealed"`
+}
+
+// ParcelAnswer says what became of a parcel's events, for good. Where it has a
+// Problem, they were not all taken, and it would be the same another time.
+type ParcelAnswer struct {
+	Taken   int      `json:"taken"`
+	Known   int      `json:"known"`
+	Refused int      `json:"refused"` // kept without an effect
+	Problem *Problem `json:"problem,omitempty"`
 }
 
 // Page is one page of a centre's changes. What stands between AsOf and Entries is
