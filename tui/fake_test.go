@@ -39,6 +39,7 @@ type fakeVault struct {
 	watched   map[string]dosedesk.Watch
 	events    []dosedesk.Event // all that was ever recorded
 	waiting   time.Duration    // how long the oldest unsent event has waited
+	carried   dosedesk.Carried
 }
 
 func (v *fakeVault) Centre() dosedesk.Centre { return v.centre }
@@ -84,6 +85,8 @@ func (v *fakeVault) Unsent() dosedesk.Unsent {
 	}
 	return dosedesk.Unsent{Count: len(v.outbox), Oldest: v.desk.now.Add(-v.waiting)}
 }
+
+func (v *fakeVault) Carried() dosedesk.Carried { return v.carried }
 
 func (v *fakeVault) SignIn(_ context.Context, operator, pin string) (dosedesk.Operator, error) {
 	for _, o := range v.Operators() {

@@ -52,8 +52,8 @@ func (d *desk) centreName() string {
 // linkLine never says that all is sent while anything is not.
 func (a *App) linkLine(now time.Time) string {
 	w := a.words
-	status, unsent := a.Link.Status(), a.Vault.Unsent()
-	link, sent, roster := good("* "+w.Frame.LinkUp), w.Frame.AllSent, w.Frame.RosterNone
+	status := a.Link.Status()
+	link, roster := good("* "+w.Frame.LinkUp), w.Frame.RosterNone
 	switch {
 	case status.Up:
 	case status.Problem == dosedesk.EUnauthorized:
@@ -63,13 +63,24 @@ func (a *App) linkLine(now time.Time) string {
 	default:
 		link = warn("! " + fmt.Sprintf(w.Frame.NoLinkSince, w.Calendar.Time(status.Since)))
 	}
-	if unsent.Count > 0 {
-		sent = warn(a.unsentWords(unsent, now))
-	}
 	if !status.AsOf.IsZero() {
 		roster = fmt.Sprintf(w.Frame.RosterAsOf, w.Calendar.Time(status.AsOf))
 	}
-	return " " + link + "   " + sent + "   " + roster
+	return " " + link + "   " + a.sentWords(now) + "   " + roster
+}
+
+// sentWords leaves no room for an age where files of others wait too.
+func (a *App) sentWords(now time.Time) string {
+	f, unsent, carried := a.words.Frame, a.Vault.Unsent(), a.Vault.Carried().Waiting
+	switch {
+	case unsent.Count == 0 && carried == 0:
+		return f.AllSent
+	case carried == 0:
+		return warn(a.unsentWords(unsent, now))
+	case unsent.Count == 0:
+		return warn(fmt.Sprintf(f.Carried, carried))
+	}
+	return warn(fmt.Sprintf(f.NotSentNew+"   "+f.Carried, unsent.Count, carried))
 }
 
 func (d *desk) unsentWords(u dosedesk.Unsent, now time.Time) string {

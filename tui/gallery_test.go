@@ -34,7 +34,12 @@ var galleryOfTheDesk = map[string]scene{
 	"stock-wrong": {"sunita", func(f *fakeDesk) { f.Press("f6", "c", "enter", "m", "enter", "enter") }},
 	"link":        {"sunita", func(f *fakeDesk) { f.Press("f7") }},
 	"link-down":   {"sunita", func(f *fakeDesk) { f.unplug(); f.Press("f7") }},
-	"board":       {"sunita", func(f *fakeDesk) { f.give(1, dosedesk.ReasonCodeWrong, time.Hour); f.Press("f5") }},
+	"link-carried": {"sunita", func(f *fakeDesk) {
+		f.unplug()
+		f.vault.carried = dosedesk.Carried{Waiting: 2, Refused: []dosedesk.ErrorCode{dosedesk.EDamaged}}
+		f.Press("f7")
+	}},
+	"board": {"sunita", func(f *fakeDesk) { f.give(1, dosedesk.ReasonCodeWrong, time.Hour); f.Press("f5") }},
 	"walkin": {"sunita", func(f *fakeDesk) {
 		f.fill("Kamla Rani", "f", "1960", "9000004455", "xy99")
 		f.Press("left", "tab", "2")

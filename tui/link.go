@@ -26,7 +26,11 @@ func (s *linkScreen) press(d *desk, k key) action {
 
 func (s *linkScreen) lines(d *desk, _ int) []string {
 	w, status := d.words.Link, d.Link.Status()
+	carried := d.Vault.Carried()
 	lines := []string{" " + bold(w.Title), "", linkRow(w.State, d.linkState(status)), linkRow(w.NotSent, d.unsentState())}
+	if carried.Waiting > 0 {
+		lines = append(lines, linkRow(w.Carried, warn("! "+fmt.Sprintf(w.CarriedWaits, carried.Waiting))))
+	}
 	if status.AsOf.IsZero() {
 		lines = append(lines, linkRow(w.Roster, warn("! "+d.words.Frame.RosterNone)))
 	} else {
@@ -35,6 +39,9 @@ func (s *linkScreen) lines(d *desk, _ int) []string {
 	lines = append(lines, "")
 	if !status.Up {
 		lines = append(append(lines, paragraph(w.Problem(status.Problem))...), "")
+	}
+	if n := len(carried.Refused); n > 0 {
+		lines = append(append(lines, paragraph(fmt.Sprintf(w.CarriedRefused, n))...), "")
 	}
 	return append(lines, paragraph(w.Meanwhile)...)
 }

@@ -32,6 +32,7 @@ type Vault interface {
 	// Schedule returns the rules in force: the server's, or the built-in ones.
 	Schedule() *dosedesk.Schedule
 	Unsent() dosedesk.Unsent
+	Carried() dosedesk.Carried // for other terminals
 
 	// SignIn checks a PIN. It fails with EUnauthorized for a wrong PIN or an
 	// unknown operator alike, and with ETooMany after too many tries.

@@ -47,6 +47,11 @@ func TestDoctorOnAState(t *testing.T) {
 		"no answer of the server":    {func(s *state.State) { s.Link = &state.Link{Problem: dosedesk.EUnreachable} }, "link", "Check the cable"},
 		"terminal not admitted":      {func(s *state.State) { s.Link = &state.Link{Problem: dosedesk.EUnauthorized} }, "link", "Call the district"},
 		"something was made anew":    {func(s *state.State) { s.Repaired = []dosedesk.Repair{dosedesk.RepairLast} }, "repair", "call the in-charge"},
+		"carried, not sent":          {func(s *state.State) { s.Carried = 2 }, "", ""},
+		"carried, and damaged":       {refused(dosedesk.EDamaged), "carried", "exported anew"},
+		"carried, of a stranger":     {refused(dosedesk.EUnauthorized), "carried", "Tell the district"},
+		"carried, behind a gap":      {refused(dosedesk.EConflict), "carried", "again: dosedesk outbox import"},
+		"carried, and too large":     {refused(dosedesk.ETooLarge), "carried", "kept in the folder carried"},
 		"seven days are enough":      {func(s *state.State) { s.Link, s.CertificateUntil = nil, noon.AddDate(0, 0, 7) }, "", ""},
 	} {
 		s := healthy()
@@ -64,6 +69,10 @@ func TestDoctorOnAState(t *testing.T) {
 			t.Errorf("%s: found %q", name, wrong[0])
 		}
 	}
+}
+
+func refused(code dosedesk.ErrorCode) func(*state.State) {
+	return func(s *state.State) { s.CarriedRefused = []dosedesk.ErrorCode{code} }
 }
 
 // examined runs the command on a folder, on a disk with room.

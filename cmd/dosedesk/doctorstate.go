@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"dosedesk"
 	"dosedesk/cmd/internal/state"
 	"dosedesk/tui/lang"
 )
@@ -22,7 +23,7 @@ const (
 func checkState(s state.State, now time.Time) []finding {
 	return slices.Concat(
 		[]finding{checkDesk(s), checkClock(s, now), checkUnsent(s), checkCertificate(s, now), checkRoster(s, now), checkLink(s)},
-		checkRepairs(s),
+		checkCarried(s), checkRepairs(s),
 	)
 }
 
@@ -59,7 +60,7 @@ func checkUnsent(s state.State) finding {
 	if waits < longUnsent {
 		return f
 	}
-	return f.but("Get a link, or carry them to the server: dosedesk outbox export FILE")
+	return f.but("Get a link, or carry them to the server or to a terminal that has one: dosedesk outbox export FILE")
 }
 
 func checkCertificate(s state.State, now time.Time) finding {
@@ -107,4 +108,29 @@ func checkRepairs(s state.State) (findings []finding) {
 		findings = append(findings, well("repair", "a damaged file was made anew").but(unstopped(lang.For(lang.English).Repairs[repair])))
 	}
 	return findings
+}
+
+// checkCarried looks at what this terminal takes to the server for others.
+func checkCarried(s state.State) (findings []finding) {
+	if s.Carried > 0 {
+		findings = append(findings, well("carried", "files of other terminals that wait for the link: %d", s.Carried))
+	}
+	for _, code := range s.CarriedRefused {
+		f, ok := refusals[code]
+		if !ok {
+			f = well("carried", "the server refused a file of another terminal").but("Tell the district; the file is kept in the folder carried")
+		}
+		findings = append(findings, f)
+	}
+	return findings
+}
+
+// refusals say why the server refused a carried file, and what helps.
+var refusals = map[dosedesk.ErrorCode]finding{
+	dosedesk.EDamaged: well("carried", "a file of another terminal was damaged on the way").
+		but("Have it exported anew there, and take that in: dosedesk outbox import FILE"),
+	dosedesk.EUnauthorized: well("carried", "the server does not know the terminal that a file is of, or its signature").
+		but("Tell the district; the file is kept in the folder carried"),
+	dosedesk.EConflict: well("carried", "the server lacks earlier events of the terminal that a file is of").
+		but("Once that terminal had a link, take the file in again: dosedesk outbox import FILE"),
 }

@@ -91,6 +91,9 @@ func describe(out io.Writer, s state.State, language lang.Language) error {
 		{w.schedule, s.Schedule},
 		{w.certificate, momentOf(s.CertificateUntil, w.none)},
 	}
+	if s.Carried > 0 {
+		lines = append(lines, [2]string{words.Link.Carried, fmt.Sprintf(words.Link.CarriedWaits, s.Carried)})
+	}
 	for _, l := range lines {
 		if _, err := fmt.Fprintf(out, "%s: %s\n", l[0], l[1]); err != nil {
 			return err
@@ -98,6 +101,9 @@ func describe(out io.Writer, s state.State, language lang.Language) error {
 	}
 	if s.Link != nil && !s.Link.Up {
 		_, _ = fmt.Fprintf(out, "! %s\n", words.Link.Problem(s.Link.Problem))
+	}
+	if n := len(s.CarriedRefused); n > 0 {
+		_, _ = fmt.Fprintf(out, "! "+words.Link.CarriedRefused+"\n", n)
 	}
 	for _, repair := range s.Repaired {
 		_, _ = fmt.Fprintf(out, "! %s\n", words.Repairs[repair])

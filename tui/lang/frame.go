@@ -12,6 +12,7 @@ type Frame struct {
 	AllSent     string
 	NotSent     string // how many, age
 	NotSentNew  string // how many, less than a minute old
+	Carried     string // how many files of other terminals
 	RosterAsOf  string // time
 	RosterNone  string
 	Minutes     string // number
@@ -41,7 +42,7 @@ var frame = each[Frame]{
 	English: {
 		Batch: "%s batch %s", LinkUp: "link up", NoLink: "no link", NoLinkSince: "no link since %s",
 		Refused: "the server does not admit this terminal", AllSent: "all sent",
-		NotSent: "%d not sent, oldest %s", NotSentNew: "%d not sent", RosterAsOf: "roster as of %s", RosterNone: "no roster yet",
+		NotSent: "%d not sent, oldest %s", NotSentNew: "%d not sent", Carried: "carried files: %d", RosterAsOf: "roster as of %s", RosterNone: "no roster yet",
 		Minutes: "%d min", Hours: "%d h", Days: "%d days",
 		Help: "help", Language: "language", Search: "search", Review: "review", ReviewN: "review (%d)", Board: "the day",
 		Stock: "vaccinator, batch", Link: "link", Walkin: "walk-in", Lock: "lock",
@@ -69,7 +70,7 @@ var frame = each[Frame]{
 	Hindi: {
 		Batch: "%s %s", LinkUp: "लिंक चालू", NoLink: "लिंक नहीं", NoLinkSince: "%s से लिंक नहीं",
 		Refused: "सर्वर इस टर्मिनल को नहीं मानता", AllSent: "सब भेजा गया",
-		NotSent: "%d भेजने बाक़ी, सबसे पुराना %s", NotSentNew: "%d भेजने बाक़ी", RosterAsOf: "सूची %s की", RosterNone: "सूची अभी नहीं",
+		NotSent: "%d भेजने बाक़ी, सबसे पुराना %s", NotSentNew: "%d भेजने बाक़ी", Carried: "औरों की फ़ाइलें: %d", RosterAsOf: "सूची %s की", RosterNone: "सूची अभी नहीं",
 		Minutes: "%d मिनट", Hours: "%d घंटे", Days: "%d दिन",
 		Help: "मदद", Language: "भाषा", Search: "खोज", Review: "समीक्षा", ReviewN: "समीक्षा (%d)", Board: "आज का दिन",
 		Stock: "टीका देने वाला, बैच", Link: "लिंक", Walkin: "बिना बुकिंग", Lock: "ताला",
@@ -97,7 +98,7 @@ var frame = each[Frame]{
 	HindiLatin: {
 		Batch: "%s batch %s", LinkUp: "link chalu", NoLink: "link nahin", NoLinkSince: "%s se link nahin",
 		Refused: "server is terminal ko nahin maanta", AllSent: "sab bheja gaya",
-		NotSent: "%d bhejne baaki, sabse purana %s", NotSentNew: "%d bhejne baaki", RosterAsOf: "soochi %s ki", RosterNone: "soochi abhi nahin",
+		NotSent: "%d bhejne baaki, sabse purana %s", NotSentNew: "%d bhejne baaki", Carried: "auron ki filen: %d", RosterAsOf: "soochi %s ki", RosterNone: "soochi abhi nahin",
 		Minutes: "%d min", Hours: "%d ghante", Days: "%d din",
 		Help: "madad", Language: "bhasha", Search: "khoj", Review: "sameeksha", ReviewN: "sameeksha (%d)", Board: "aaj ka din",
 		Stock: "tika dene wala, batch", Link: "link", Walkin: "bina booking", Lock: "taala",

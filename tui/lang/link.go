@@ -10,6 +10,11 @@ type Link struct {
 	Unreachable, Refused, Overloaded string
 	Stale, Otherwise                 string
 	Meanwhile, TryNow, Trying        string
+
+	// What this terminal carries to the server for others.
+	Carried        string
+	CarriedWaits   string // how many files
+	CarriedRefused string // how many files
 }
 
 var link = each[Link]{
@@ -23,6 +28,8 @@ var link = each[Link]{
 		Otherwise:   "The server's answer could not be used. The desk tries again by itself; if it stays so for an hour, call the district.",
 		Meanwhile:   "The desk works without the link: what is recorded is safe on this terminal, and is sent by itself when the link is back. Do not switch the terminal off for good while anything is not sent.",
 		TryNow:      "try now", Trying: "Trying now: see the line at the top.",
+		Carried: "For others", CarriedWaits: "files not sent: %d",
+		CarriedRefused: "Files of other terminals that the server refused: %d. They are kept here: call the district.",
 	},
 	Hindi: {
 		Title: "सर्वर से लिंक", State: "लिंक", NotSent: "दर्ज काम", Roster: "सूची कब की",
@@ -34,6 +41,8 @@ var link = each[Link]{
 		Otherwise:   "सर्वर का जवाब समझ में नहीं आया। डेस्क अपने-आप फिर कोशिश करेगी; एक घंटे तक ऐसा रहे तो ज़िले को फ़ोन करें।",
 		Meanwhile:   "डेस्क बिना लिंक के भी चलती है: जो दर्ज हुआ वह इस टर्मिनल पर सुरक्षित है, और लिंक आते ही अपने-आप भेजा जाएगा। जब तक कुछ भेजना बाक़ी है, टर्मिनल को हमेशा के लिए बंद न करें।",
 		TryNow:      "अभी कोशिश करें", Trying: "कोशिश हो रही है: सबसे ऊपर की पंक्ति देखें।",
+		Carried: "औरों के लिए", CarriedWaits: "भेजने बाक़ी फ़ाइलें: %d",
+		CarriedRefused: "दूसरे टर्मिनलों की फ़ाइलें जो सर्वर ने नहीं लीं: %d। वे यहाँ रखी हैं: ज़िले को फ़ोन करें।",
 	},
 	HindiLatin: {
 		Title: "Server se link", State: "Link", NotSent: "Darj kaam", Roster: "Soochi kab ki",
@@ -45,6 +54,8 @@ var link = each[Link]{
 		Otherwise:   "Server ka jawab samajh mein nahin aaya. Desk apne-aap phir koshish karegi; ek ghante tak aisa rahe to zile ko phone karen.",
 		Meanwhile:   "Desk bina link ke bhi chalti hai: jo darj hua vah is terminal par surakshit hai, aur link aate hi apne-aap bheja jayega. Jab tak kuchh bhejna baaki hai, terminal ko hamesha ke liye band na karen.",
 		TryNow:      "abhi koshish karen", Trying: "Koshish ho rahi hai: sabse upar ki pankti dekhen.",
+		Carried: "Auron ke liye", CarriedWaits: "bhejne baaki filen: %d",
+		CarriedRefused: "Doosre terminalon ki filen jo server ne nahin leen: %d. Ve yahan rakhi hain: zile ko phone karen.",
 	},
 }
 

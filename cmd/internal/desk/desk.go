@@ -71,7 +71,7 @@ func (d *Desk) Run(ctx context.Context) error {
 // answer has commands answered beside the screens, until the result is called. A
 // desk works without.
 func (d *Desk) answer(engine *sync.Engine) (stop func()) {
-	stop, err := state.Serve(state.Desk{Vault: d.Vault, Link: engine.Status, Now: d.Now})
+	stop, err := state.Serve(state.Desk{Vault: d.Vault, Link: engine.Status, Wake: engine.Wake, Now: d.Now})
 	if err == nil {
 		return stop
 	}

@@ -25,6 +25,7 @@ type Terminal interface {
 	State() (State, error)
 	Export() (sealed []byte, events int, err error)
 	Roster(ctx context.Context, o Order) (page []byte, err error)
+	Carry(file []byte) (known bool, err error)
 }
 
 // With runs work with the terminal in dir: the desk that runs there, or the vault
@@ -74,6 +75,15 @@ func (r running) Export() (sealed []byte, events int, err error) {
 		return err
 	})
 	return sealed, events, err
+}
+
+// Carry implements Terminal.
+func (r running) Carry(file []byte) (known bool, err error) {
+	err = r.ask(http.MethodPost, pathCarry, file, func(answer *http.Response) (err error) {
+		known, err = strconv.ParseBool(answer.Header.Get(headerKnown))
+		return err
+	})
+	return known, err
 }
 
 // ask asks the desk one thing.

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"dosedesk"
+	"dosedesk/sync/wire"
 )
 
 // The socket, in the vault's folder, and what may be asked there.
@@ -22,8 +23,10 @@ const (
 	pathState  = "/state"
 	pathExport = "/outbox"
 	pathRoster = "/roster"
+	pathCarry  = "/carried"
 
 	headerEvents = "Dosedesk-Events" // how many an export has
+	headerKnown  = "Dosedesk-Known"  // whether the file was here already
 )
 
 // Serve answers for a desk on the socket in its folder, to the user whose desk it
@@ -82,5 +85,19 @@ func (d Desk) handler() http.Handler {
 		_, _ = w.Write(sealed)
 	})
 	mux.HandleFunc("POST "+pathRoster, d.printRoster)
+	mux.HandleFunc("POST "+pathCarry, d.takeIn)
 	return mux
+}
+
+func (d Desk) takeIn(w http.ResponseWriter, r *http.Request) {
+	file, err := io.ReadAll(http.MaxBytesReader(w, r.Body, wire.MaxParcels))
+	known := false
+	if err == nil {
+		known, err = d.Carry(file)
+	}
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusConflict)
+		return
+	}
+	w.Header().Set(headerKnown, strconv.FormatBool(known))
 }

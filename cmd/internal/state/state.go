@@ -17,18 +17,20 @@ import (
 // State is how a terminal stands. Its JSON is for other programs: a name in it
 // is never changed.
 type State struct {
-	Terminal         dosedesk.ID       `json:"terminal"`
-	Centre           dosedesk.CentreID `json:"centre"`
-	At               time.Time         `json:"at"`       // by the terminal's own clock
-	Recorded         uint64            `json:"recorded"` // events
-	Unsent           int               `json:"unsent"`
-	OldestUnsent     time.Time         `json:"oldest_unsent,omitzero"`
-	UnsentFor        int64             `json:"unsent_seconds"`        // how long the oldest one waits
-	Link             *Link             `json:"link"`                  // null where no desk is running
-	RosterAsOf       time.Time         `json:"roster_as_of,omitzero"` // by the server's clock
-	Schedule         string            `json:"schedule"`
-	CertificateUntil time.Time         `json:"certificate_until,omitzero"`
-	Repaired         []dosedesk.Repair `json:"repaired"` // when the vault was opened
+	Terminal         dosedesk.ID          `json:"terminal"`
+	Centre           dosedesk.CentreID    `json:"centre"`
+	At               time.Time            `json:"at"`       // by the terminal's own clock
+	Recorded         uint64               `json:"recorded"` // events
+	Unsent           int                  `json:"unsent"`
+	OldestUnsent     time.Time            `json:"oldest_unsent,omitzero"`
+	UnsentFor        int64                `json:"unsent_seconds"`        // how long the oldest one waits
+	Carried          int                  `json:"carried"`               // files of other terminals, not sent
+	CarriedRefused   []dosedesk.ErrorCode `json:"carried_refused"`       // why the server refused others, which are kept
+	Link             *Link                `json:"link"`                  // null where no desk is running
+	RosterAsOf       time.Time            `json:"roster_as_of,omitzero"` // by the server's clock
+	Schedule         string               `json:"schedule"`
+	CertificateUntil time.Time            `json:"certificate_until,omitzero"`
+	Repaired         []dosedesk.Repair    `json:"repaired"` // when the vault was opened
 }
 
 // Link is how the link of a running desk stands.
@@ -42,6 +44,7 @@ type Link struct {
 type Desk struct {
 	Vault *store.Vault
 	Link  func() dosedesk.Link // nil where nothing keeps the link
+	Wake  func()               // tries the link; nil as well
 	Now   func() time.Time
 }
 
@@ -54,6 +57,8 @@ func (d Desk) State() (State, error) {
 		Unsent: unsent.Count, OldestUnsent: unsent.Oldest, RosterAsOf: d.Vault.AsOf(),
 		Schedule: d.Vault.Schedule().Version, Repaired: append([]dosedesk.Repair{}, d.Vault.Repaired()...),
 	}
+	carried := d.Vault.Carried()
+	s.Carried, s.CarriedRefused = carried.Waiting, append([]dosedesk.ErrorCode{}, carried.Refused...)
 	if unsent.Count > 0 {
 		s.UnsentFor = int64(max(0, now.Sub(unsent.Oldest)).Seconds())
 	}
@@ -70,3 +75,13 @@ func (d Desk) State() (State, error) {
 
 // Export seals what the server has not acknowledged; see sync.Export.
 func (d Desk) Export() (sealed []byte, events int, err error) { return sync.Export(d.Vault) }
+
+// Carry takes in a file of another terminal's events, and has a desk that keeps
+// the link send it at once; see sync.Carry.
+func (d Desk) Carry(file []byte) (known bool, err error) {
+	known, err = sync.Carry(d.Vault, file)
+	if err == nil && d.Wake != nil {
+		d.Wake()
+	}
+	return known, err
+}
