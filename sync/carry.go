@@ -41,7 +41,7 @@ func Carry(f Freight, file []byte) (known bool, err error) {
 // parcel's journey. It comes after all else, and the link is none the worse where
 // it fails.
 func (e *Engine) carry(ctx context.Context) (more bool) {
-	if e.config.Now().Before(e.carryFrom) {
+	if waits(e.config.Now(), e.carryFrom, carryAgain) {
 		return false
 	}
 	file, piece, err := e.config.Vault.NextCarried(wire.MaxParcel)

@@ -34,6 +34,7 @@ var lessons = []struct {
 	{"sent what it could, then cleared everything", "sync TestNothingIsLostByFaults"},
 	{"dedup windows that end", "sync TestLessonDedupForEver"},
 	{"dedup windows that end", "sync/server TestDuplicatePushIsAPureRead"},
+	{"what had no link stayed where it was", "sync TestLessonAnotherTerminalCarries TestLessonCutWhileCarrying TestLessonServerFailsWhileCarrying TestLessonKilledWhileCarrying"},
 	{"numbers from a clock collided", "sync TestLessonIdsDoNotCollide"},
 	{"a pull overwrote what was pending", "store TestOwnEventsLieOverTheRosterUntilItReflectsThem TestADoseIsSeenUntilTheRosterHasIt"},
 	{"green, but not uploaded; uploaded under another's name", "sync TestLessonOperatorIsFrozen"},

@@ -22,7 +22,7 @@ const (
 func (e *Engine) renew(ctx context.Context) {
 	enrolment := e.config.Vault.Enrolment()
 	own, err := x509.ParseCertificate(enrolment.Certificate)
-	if err != nil || own.NotAfter.Sub(e.Status().AsOf) >= renewBefore || e.config.Now().Before(e.renewFrom) {
+	if err != nil || own.NotAfter.Sub(e.Status().AsOf) >= renewBefore || waits(e.config.Now(), e.renewFrom, renewAgain) {
 		return
 	}
 	if err := e.renewed(ctx, enrolment); err != nil {
@@ -45,4 +45,11 @@ func (e *Engine) renewed(ctx context.Context, enrolment dosedesk.Enrolment) erro
 		return err
 	}
 	return e.config.Vault.Renew(answer.Certificate)
+}
+
+// waits reports whether a wait of some length goes on until a time. It ends where
+// the clock was set back: nobody knows by how much.
+func waits(now, until time.Time, length time.Duration) bool {
+	left := until.Sub(now)
+	return 0 < left && left <= length
 }

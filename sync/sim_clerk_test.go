@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dosedesk"
+	"dosedesk/sync"
 )
 
 // work is one sitting of a clerk: some visits at his terminal, in no hurry, with
@@ -97,6 +98,7 @@ var acts = []struct {
 	{"walk-in", (*terminal).walkin},
 	{"override", (*terminal).override},
 	{"correction", (*terminal).correction},
+	{"stick", (*terminal).stick},
 }
 
 func (t *terminal) rightCode(v dosedesk.Visit) (dosedesk.Event, error) {
@@ -175,4 +177,23 @@ func (t *terminal) correction(v dosedesk.Visit) (dosedesk.Event, error) {
 		Appointment: v.ID, Dose: dose.ID, Vaccine: dose.Vaccine, Batch: "4121Z005", Expires: dosedesk.Day{Year: 2021, Month: 8, Day: 31},
 		Vaccinator: dose.Vaccinator, GivenAt: dose.GivenAt,
 	})
+}
+
+// stick has the terminal take in what is on the stick that goes round, and put
+// there what it has not sent itself. It records nothing.
+func (t *terminal) stick(dosedesk.Visit) (none dosedesk.Event, err error) {
+	file, n, err := sync.Export(t.vault)
+	if err != nil {
+		return none, err
+	}
+	t.mu.Lock()
+	found := t.onStick
+	if n > 0 {
+		t.onStick = file
+	}
+	t.mu.Unlock()
+	if found != nil {
+		_, err = sync.Carry(t.vault, found)
+	}
+	return none, err
 }

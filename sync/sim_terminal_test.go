@@ -224,3 +224,10 @@ func (s shaky) Reset() error {
 	step()
 	return err
 }
+
+func (s shaky) Delivered(file string, bytes int, refused dosedesk.ErrorCode) error {
+	step := s.step()
+	err := s.Vault.Delivered(file, bytes, refused)
+	step()
+	return err
+}

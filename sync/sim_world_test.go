@@ -34,6 +34,7 @@ type world struct {
 	late       int                  // requests that are still on their way
 	received   map[dosedesk.ID]bool // events that the server has answered for
 	confirmed  map[dosedesk.ID]bool // doses that a page called confirmed
+	onStick    []byte               // the last export, which terminals take to each other
 }
 
 // harshness is how likely one seed makes each kind of trouble, in percent: of
@@ -200,7 +201,7 @@ func (w *world) quiet() bool {
 	seq, epoch := w.site.seq()
 	for _, terminal := range w.terminals {
 		cursor := terminal.vault.Cursor()
-		if terminal.vault.Unsent().Count > 0 || cursor.Seq != seq || cursor.Epoch != epoch {
+		if terminal.vault.Unsent().Count > 0 || terminal.vault.Carried().Waiting > 0 || cursor.Seq != seq || cursor.Epoch != epoch {
 			return false
 		}
 		if last, _ := terminal.vault.LastEvent(); !w.site.took(terminal.vault.Enrolment().Terminal, last.Number) {

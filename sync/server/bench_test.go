@@ -188,7 +188,12 @@ type desk struct {
 
 func (b *bench) desk() *desk {
 	b.t.Helper()
-	enrolment, err := b.AddTerminal(b.t.Context(), centre)
+	return b.deskAt(centre)
+}
+
+func (b *bench) deskAt(at dosedesk.CentreID) *desk {
+	b.t.Helper()
+	enrolment, err := b.AddTerminal(b.t.Context(), at)
 	must(b.t, err)
 	key := newKey(b.t)
 	answer, status := b.enrol(enrolment, key)

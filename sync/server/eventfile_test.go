@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"bytes"
+	"net/http"
 	"testing"
 
 	"dosedesk"
@@ -131,4 +132,79 @@ func TestAFileOfARevokedTerminal(t *testing.T) {
 	}
 	other := d.bench.desk()
 	expect(t, other.entry(appointment(1)), dosedesk.DoseUnconfirmed, dosedesk.ReasonOperatorUnknown)
+}
+
+// carry has a terminal hand over what another sealed, a parcel of one push.
+func (d *desk) carry(sealed []byte) (answer wire.ParcelAnswer, status int) {
+	d.t.Helper()
+	status = d.call("POST", wire.PathParcels, d, wire.ParcelRequest{Sealed: sealed}, &answer)
+	return answer, status
+}
+
+// What another terminal carries is judged by what is in it: any admitted terminal
+// may bring it, of whatever centre.
+func TestAParcelThatAnotherCarries(t *testing.T) {
+	b := newBench(t)
+	d := b.desk()
+	must(t, b.SetCentre(t.Context(), dosedesk.Centre{ID: centre + 1, Name: "CHC Milak", Kind: dosedesk.Government}))
+	carrier := b.deskAt(centre + 1)
+	right := d.code(1, d.right(1, 1))
+	given := d.dose(1, right.ID)
+	parcel := d.parcel(d.signed(right, given))
+	for _, want := range []wire.ParcelAnswer{{Taken: 2}, {Known: 2}} {
+		if answer, status := carrier.carry(parcel); status != http.StatusOK || answer != want {
+			t.Errorf("status %d, %+v, want %+v", status, answer, want)
+		}
+	}
+	expect(t, d.entry(appointment(1)), dosedesk.DoseConfirmed, "")
+	if answer := d.push(right, given); !answer.Receipts[1].Duplicate {
+		t.Errorf("the terminal's own push is judged anew: %+v", answer)
+	}
+}
+
+// Who is not admitted carries nothing: his is no word about the parcel. A revoked
+// terminal's events are taken from another, for review.
+func TestWhoMayCarry(t *testing.T) {
+	b := newBench(t)
+	d, carrier, gone := b.desk(), b.desk(), b.desk()
+	parcel := d.parcel(d.signed(d.dose(1, dosedesk.ID{})))
+	must(t, b.RevokeTerminal(t.Context(), centre, gone.id))
+	must(t, b.RevokeTerminal(t.Context(), centre, d.id))
+	if _, status := gone.carry(parcel); status != http.StatusUnauthorized {
+		t.Errorf("a revoked carrier: status %d", status)
+	}
+	if answer, status := carrier.carry(parcel); status != http.StatusOK || answer != (wire.ParcelAnswer{Taken: 1}) {
+		t.Errorf("of a revoked terminal: status %d, %+v", status, answer)
+	}
+	expect(t, carrier.entry(appointment(1)), dosedesk.DoseUnconfirmed, dosedesk.ReasonOperatorUnknown)
+}
+
+// What is wrong with a parcel ends its journey: it is an answer. What is wrong
+// with the request is none, and the parcel comes again.
+func TestAParcelThatIsRefused(t *testing.T) {
+	b := newBench(t)
+	d, other, stranger := b.desk(), b.desk(), newBench(t).desk()
+	lost, behind := d.dose(1, dosedesk.ID{}), d.dose(2, dosedesk.ID{})
+	good, gap := d.parcel(d.signed(lost)), d.parcel(d.signed(behind))
+	for name, c := range map[string]struct {
+		parcel []byte
+		want   dosedesk.ErrorCode
+	}{
+		"cut short":           {good[:len(good)-1], dosedesk.EDamaged},
+		"nothing at all":      {nil, dosedesk.EDamaged},
+		"another server's":    {stranger.parcel(d.signed(lost)), dosedesk.EUnauthorized},
+		"signed by another":   {other.parcel(d.signed(lost)), dosedesk.EUnauthorized},
+		"behind what is lost": {gap, dosedesk.EConflict},
+	} {
+		answer, status := other.carry(c.parcel)
+		if status != http.StatusOK || answer.Taken > 0 || answer.Problem == nil || answer.Problem.Code != c.want {
+			t.Errorf("%s: status %d, %+v", name, status, answer)
+		}
+	}
+	if status := other.call("POST", wire.PathParcels, other, "rubbish", &wire.ParcelAnswer{}); status != http.StatusBadRequest {
+		t.Errorf("a request that cannot be read: status %d", status)
+	}
+	if answer, _ := other.carry(good); answer != (wire.ParcelAnswer{Taken: 1}) {
+		t.Errorf("the good one: %+v", answer)
+	}
 }
