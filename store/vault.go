@@ -6,8 +6,7 @@
 // deletes an event before 30 days after its verdict. outbox.journal has each event before outbox.db does, so that
 // either can be made anew from the other. roster.db holds the server's copy of
 // the centre's appointments: it can be fetched again at any time, and while a
-// whole new one comes it lies beside the old, in roster.coming.db. The folder
-// carried has what goes to the server for others. vault.key
+// whole new one comes it lies beside the old, in roster.coming.db. vault.key
 // holds the key that every value in them is sealed with (XChaCha20-Poly1305).
 // Names under which values are kept are hidden (HMAC-SHA256), the numbers of
 // events excepted: bbolt leaves deleted pages in its file, so nothing readable
@@ -22,6 +21,8 @@
 // where that cannot be; none is ever overwritten, deleted, or made anew in
 // silence. Nothing depends on the wall clock: events are ordered by their
 // numbers, and what may be forgotten is told by the server's time.
+//
+// The folder carried, beside these files, has what goes to the server for others.
 package store
 
 import (

@@ -6,7 +6,8 @@
 //	dosedesk enrol     make this machine a terminal of a server
 //	dosedesk status    say how this terminal stands
 //	dosedesk doctor    say what is wrong with this terminal, and what to do
-//	dosedesk outbox    write what was not sent to a sealed file, for a stick
+//	dosedesk outbox    write what was not sent to a sealed file, for a stick, or
+//	                   take in another terminal's
 //	dosedesk roster    write a day's roster to a file to be printed
 //	dosedesk eligible  judge made-up cases, to try a change of the schedule
 package main

@@ -56,7 +56,7 @@ func (s *site) sync(t *testing.T, v *store.Vault) {
 	})
 	ended := make(chan struct{})
 	go func() { defer close(ended); _ = sync.New(sync.Config{Vault: v}).Run(ctx) }()
-	for v.AsOf().IsZero() || v.Unsent().Count > 0 {
+	for v.AsOf().IsZero() || v.Unsent().Count > 0 || v.Carried().Waiting > 0 {
 		select {
 		case <-changed:
 		case <-ctx.Done():
