@@ -113,7 +113,12 @@ func rename(from, to string) error {
 	if err := os.Rename(from, to); err != nil {
 		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
 	}
-	folder, err := os.Open(filepath.Dir(to))
+	return syncFolder(filepath.Dir(to))
+}
+
+// syncFolder has the disk keep what was named, renamed and removed in a folder.
+func syncFolder(dir string) error {
+	folder, err := os.Open(dir)
 	if err != nil {
 		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
 	}

@@ -104,7 +104,7 @@ func WithRecovery(recipient string) (Holder, error) {
 }
 
 func holder(g Grant) (Holder, error) {
-	_, err := Seal(Ring{New()}, g.Recipient)
+	_, err := Seal(New(), g.Recipient)
 	return Holder{Grant: g}, err
 }
 

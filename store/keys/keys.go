@@ -27,12 +27,6 @@ const Bytes = 32
 // A Key is what a vault is sealed with.
 type Key [Bytes]byte
 
-// New returns a new key.
-func New() (k Key) {
-	_, _ = rand.Read(k[:]) // never fails; see its documentation
-	return k
-}
-
 // String tells nothing: a key that came into a log would stay there.
 func (k Key) String() string { return "the vault's key" }
 
@@ -42,6 +36,13 @@ func (k Key) GoString() string { return k.String() }
 // A Ring is what an age file holds: the vault's key, and behind it, while the
 // vault gets a new one, the one before.
 type Ring []Key
+
+// New returns a ring with a new key.
+func New() Ring {
+	var k Key
+	_, _ = rand.Read(k[:]) // never fails; see its documentation
+	return Ring{k}
+}
 
 // Seal encrypts a ring to an age recipient.
 func Seal(r Ring, recipient string) ([]byte, error) {
