@@ -41,7 +41,7 @@ func TestPowerCut(t *testing.T) {
 	d := mountable(t)
 	chance := rand.New(rand.NewPCG(1, 3))
 	vault := filepath.Join(d.mount, "desk")
-	must(t, copyFiles(filepath.Join(template(t).dir, "0"), vault, "outbox.db", "vault.key"))
+	must(t, copyFiles(filepath.Join(template(t).dir, "0"), vault, "outbox.db"))
 	unix.Sync()
 	said := map[dosedesk.ID]bool{}
 	for n := range *cuts {
