@@ -44,17 +44,21 @@ func New() Ring {
 	return Ring{k}
 }
 
+// Bytes are what ParseRing reads.
+func (r Ring) Bytes() (plain []byte) {
+	for _, k := range r {
+		plain = append(plain, k[:]...)
+	}
+	return plain
+}
+
 // Seal encrypts a ring to an age recipient.
 func Seal(r Ring, recipient string) ([]byte, error) {
 	to, err := parseRecipient(recipient)
 	if err != nil {
 		return nil, err
 	}
-	var plain []byte
-	for _, k := range r {
-		plain = append(plain, k[:]...)
-	}
-	return encrypt(plain, to)
+	return encrypt(r.Bytes(), to)
 }
 
 func encrypt(plain []byte, to age.Recipient) ([]byte, error) {
@@ -90,11 +94,16 @@ func decrypt(sealed []byte, with ...age.Identity) ([]byte, error) {
 	return plain, nil
 }
 
-func openRing(sealed []byte, with ...age.Identity) (r Ring, err error) {
+func openRing(sealed []byte, with ...age.Identity) (Ring, error) {
 	plain, err := decrypt(sealed, with...)
 	if err != nil {
 		return nil, err
 	}
+	return ParseRing(plain)
+}
+
+// ParseRing reads a ring's bytes.
+func ParseRing(plain []byte) (r Ring, err error) {
 	if len(plain) != Bytes && len(plain) != 2*Bytes {
 		return nil, dosedesk.Errorf(dosedesk.EDamaged, "it holds no key")
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"filippo.io/age"
 	"filippo.io/age/plugin"
@@ -52,6 +53,13 @@ func names(dir string) (list []string) {
 	}
 	slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(used[b], used[a]) })
 	return list
+}
+
+// Used remembers that somebody opened the vault, for People. Nothing depends on
+// it.
+func Used(dir, name string) {
+	now := time.Now()
+	_ = os.Chtimes(RingFile(dir, name), now, now)
 }
 
 // Protected reports whether one opens the vault with a passphrase.
