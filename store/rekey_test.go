@@ -32,7 +32,7 @@ var rekeyOptions = Options{
 
 func newRekeyFolder(t *testing.T) (f rekeyFolder) {
 	t.Helper()
-	f = rekeyFolder{t.TempDir(), keys.New(), map[string]*age.X25519Identity{}}
+	f = rekeyFolder{t.TempDir(), testKey, map[string]*age.X25519Identity{}}
 	var holders []keys.Holder
 	for _, name := range []string{"sunita", "anil", keys.Recovery} {
 		own, err := age.GenerateX25519Identity()
@@ -180,5 +180,30 @@ func TestRekeyLeavesADamagedFileToTheRepair(t *testing.T) {
 				t.Errorf("%d events, told %v", len(list), v.Repaired())
 			}
 		})
+	}
+}
+
+// An outbox of an older schema, which the next start brings to the newest, gets its
+// new key before that.
+func TestRekeyOfAnOlderSchema(t *testing.T) {
+	f := newRekeyFolder(t)
+	mustDo(t, ToSchema1(f.dir))
+	r, err := newRekeying(f.dir, append(keys.New(), f.old...), rekeyOptions)
+	mustDo(t, err)
+	known, err := r.readDeed()
+	if err != nil || !known {
+		t.Fatalf("who is entitled is not known: %v", err)
+	}
+	mustDo(t, r.run())
+	for name := range f.owns {
+		if key := f.holdsAll(t, name); key[0] != r.ring[0] {
+			t.Errorf("%s has another key", name)
+		}
+	}
+	c, err := Take(f.dir)
+	mustDo(t, err)
+	defer c.Close() //nolint:errcheck // the test is over
+	if err := c.Rekey(r.ring[:1], rekeyOptions); dosedesk.CodeOf(err) != dosedesk.EConflict {
+		t.Errorf("with the outbox of before kept: %v", err)
 	}
 }

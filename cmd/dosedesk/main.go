@@ -1,6 +1,6 @@
 // Command dosedesk is the terminal of the vaccination desk. `dosedesk enrol`
 // makes a folder the terminal of a server; from then on `dosedesk` alone opens
-// the desk, with or without a link.
+// the desk, with or without a link, once somebody entitled has opened the vault.
 //
 //	dosedesk           the desk
 //	dosedesk enrol     make this machine a terminal of a server

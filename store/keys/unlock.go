@@ -2,7 +2,6 @@ package keys
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,63 +9,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"filippo.io/age"
-	"filippo.io/age/plugin"
 	"golang.org/x/text/unicode/norm"
 
 	"dosedesk"
 )
-
-// Where the files lie in a vault's folder.
-const (
-	Folder          = "keys"
-	ringSuffix      = ".age"
-	protectedSuffix = ".identity.age"
-)
-
-// RingFile is where a vault's key lies for one.
-func RingFile(dir, name string) string { return filepath.Join(dir, Folder, name+ringSuffix) }
-
-// ProtectedFile is where one's identity lies, under his passphrase.
-func ProtectedFile(dir, name string) string {
-	return filepath.Join(dir, Folder, name+protectedSuffix)
-}
-
-// People returns who has a file in a vault's folder, the district excepted. Who
-// opened it last comes first.
-func People(dir string) []string {
-	return slices.DeleteFunc(names(dir), func(name string) bool { return name == Recovery })
-}
-
-// names returns the district too.
-func names(dir string) (list []string) {
-	entries, _ := os.ReadDir(filepath.Join(dir, Folder)) //nolint:errcheck // a folder that is not there has nobody's
-	used := map[string]int64{}
-	for _, e := range entries {
-		name, ok := strings.CutSuffix(e.Name(), ringSuffix)
-		info, err := e.Info()
-		if ok && err == nil && (name == Recovery || nameForm.MatchString(name)) {
-			list, used[name] = append(list, name), info.ModTime().UnixNano()
-		}
-	}
-	slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(used[b], used[a]) })
-	return list
-}
-
-// Used remembers that somebody opened the vault, for People. Nothing depends on
-// it.
-func Used(dir, name string) {
-	now := time.Now()
-	_ = os.Chtimes(RingFile(dir, name), now, now)
-}
-
-// Protected reports whether one opens the vault with a passphrase.
-func Protected(dir, name string) bool {
-	_, err := os.Stat(ProtectedFile(dir, name))
-	return err == nil
-}
 
 // Unlock returns the key of the vault in dir, with a person's passphrase. It
 // fails with EUnauthorized for a wrong one, with ENotFound for who may not open
@@ -163,40 +111,4 @@ func others(dir, name string) string {
 		return said + "; and with the district's recovery key"
 	}
 	return said + "; put the folder keys back from a copy, if there is one"
-}
-
-// ReadIdentities reads a file of age identities, plugins' included. No plugin is
-// given anybody to ask.
-func ReadIdentities(path string) ([]age.Identity, error) {
-	content, err := os.ReadFile(path)
-	if err != nil {
-		return nil, dosedesk.Errorf(dosedesk.ENotFound, "reading the identity: %w", err)
-	}
-	var with []age.Identity
-	for line := range strings.Lines(string(content)) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		one, err := parseIdentity(line)
-		if err != nil {
-			return nil, dosedesk.Errorf(dosedesk.EInvalid, "%s is no file of age identities (AGE-SECRET-KEY-1... or AGE-PLUGIN-...)", path) // never what stands there
-		}
-		with = append(with, one)
-	}
-	if len(with) == 0 {
-		return nil, dosedesk.Errorf(dosedesk.EInvalid, "%s holds no age identity", path)
-	}
-	return with, nil
-}
-
-func parseIdentity(s string) (age.Identity, error) {
-	if strings.HasPrefix(s, "AGE-PLUGIN-") {
-		return plugin.NewIdentity(s, new(plugin.ClientUI))
-	}
-	one, err := age.ParseIdentities(strings.NewReader(s))
-	if err != nil {
-		return nil, err
-	}
-	return one[0], nil
 }
