@@ -33,6 +33,7 @@ type Enrolment struct {
 	Certificate []byte   `json:"certificate"`         // of that key, X.509
 	CA          []byte   `json:"ca"`                  // certificate of the server's authority; nobody else is believed
 	SignedBy    []byte   `json:"signed_by,omitempty"` // Ed25519 key that the server signs schedules with
+	Recovery    string   `json:"recovery,omitempty"`  // age recipient of the district, whose key opens the vault
 }
 
 // Unsent is the truth about the outbox.

@@ -25,8 +25,6 @@ const schema = 2
 // rosterSchema is that of the roster, which is fetched again rather than migrated.
 const rosterSchema = 1
 
-const keyBytes = 32
-
 // A box seals the vault's values and hides the names they are kept under.
 type box struct {
 	aead   cipher.AEAD

@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"encoding/hex"
 	"testing"
+
+	"dosedesk/store/keys"
 )
 
 // TestTheFirstSchemaIsReadForEver has a value and a name as the first programs made
 // them.
 func TestTheFirstSchemaIsReadForEver(t *testing.T) {
-	b, err := newBox(bytes.Repeat([]byte{7}, keyBytes))
+	b, err := newBox(bytes.Repeat([]byte{7}, keys.Bytes))
 	if err != nil {
 		t.Fatal(err)
 	}

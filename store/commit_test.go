@@ -124,7 +124,7 @@ func TestAJournalThatFails(t *testing.T) {
 			if err := v.Close(); err != nil {
 				t.Fatal(err)
 			}
-			v, err := Open(v.dir, Options{})
+			v, err := Open(v.dir, testKey, Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -149,7 +149,7 @@ func TestRecordingStopsWhereTheJournalIsGone(t *testing.T) {
 		}
 	}
 	_ = v.Close() // the journal is closed already
-	v, err := Open(v.dir, Options{Log: slog.New(slog.DiscardHandler)})
+	v, err := Open(v.dir, testKey, Options{Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,10 +162,10 @@ func TestRecordingStopsWhereTheJournalIsGone(t *testing.T) {
 func openNew(t *testing.T) *Vault {
 	t.Helper()
 	dir := t.TempDir()
-	if err := Create(dir, dosedesk.Enrolment{Terminal: dosedesk.ID{9}}, Options{}); err != nil {
+	if err := Create(dir, dosedesk.Enrolment{Terminal: dosedesk.ID{9}}, testKey); err != nil {
 		t.Fatal(err)
 	}
-	v, err := Open(dir, Options{Now: func() time.Time { return time.Date(2021, 5, 13, 9, 30, 0, 0, dosedesk.Kolkata) }})
+	v, err := Open(dir, testKey, Options{Now: func() time.Time { return time.Date(2021, 5, 13, 9, 30, 0, 0, dosedesk.Kolkata) }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,7 +21,7 @@ func TestAFileThatIsMostlyFreeIsCompacted(t *testing.T) {
 			dir, deleted := deleteMany(t, 2000, test.left)
 			path := filepath.Join(dir, rosterFile)
 			before := size(t, path)
-			v, err := Open(dir, Options{})
+			v, err := Open(dir, testKey, Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -57,7 +57,7 @@ func TestAFileThatCannotBeCompactedServes(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := size(t, path)
-	v, err := Open(dir, Options{})
+	v, err := Open(dir, testKey, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

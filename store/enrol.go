@@ -1,6 +1,7 @@
 package store
 
 import (
+	"crypto/ed25519"
 	"crypto/rand"
 	"errors"
 	"io/fs"
@@ -29,14 +30,17 @@ func TerminalKey(dir string) ([]byte, error) {
 	seed, err := os.ReadFile(path) //nolint:gosec // the vault's own folder
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		seed = make([]byte, keyBytes)
+		seed = make([]byte, ed25519.SeedSize)
 		_, _ = rand.Read(seed) // never fails; see its documentation
 	case err != nil:
 		return nil, dosedesk.Errorf(dosedesk.EInternal, "preparing to enrol: %w", err)
-	case len(seed) != keyBytes:
-		return nil, dosedesk.Errorf(dosedesk.EDamaged, "%s is damaged: a key has %d bytes, not %d", path, keyBytes, len(seed))
+	case len(seed) != ed25519.SeedSize:
+		return nil, dosedesk.Errorf(dosedesk.EDamaged, "%s is damaged: a key has %d bytes, not %d", path, ed25519.SeedSize, len(seed))
 	}
-	return seed, writeKey(path, seed)
+	if err := writeFile(path+newSuffix, seed); err != nil {
+		return nil, err
+	}
+	return seed, rename(path+newSuffix, path)
 }
 
 // Renew keeps a new certificate of the terminal in the place of the old.

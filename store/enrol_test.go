@@ -15,16 +15,16 @@ import (
 // answer to the first use of it may have been lost.
 func TestTerminalKeyStaysUntilTheVaultIsThere(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new")
-	key, err := store.TerminalKey(dir)
+	seed, err := store.TerminalKey(dir)
 	must(t, err)
 	file := filepath.Join(dir, "enrolment.key")
-	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 || len(key) != 32 {
-		t.Fatalf("a key of %d bytes: %v", len(key), err)
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 || len(seed) != 32 {
+		t.Fatalf("a key of %d bytes: %v", len(seed), err)
 	}
-	if again, err := store.TerminalKey(dir); err != nil || !bytes.Equal(again, key) {
+	if again, err := store.TerminalKey(dir); err != nil || !bytes.Equal(again, seed) {
 		t.Errorf("the key changed: %v", err)
 	}
-	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000), Key: key}, store.Options{}))
+	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000), Key: seed}, key))
 	if _, err := os.Stat(file); !os.IsNotExist(err) {
 		t.Errorf("the key lies open beside the vault: %v", err)
 	}

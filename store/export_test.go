@@ -6,18 +6,21 @@ import (
 	"time"
 
 	"dosedesk"
+	"dosedesk/store/keys"
 )
+
+// testKey opens the vaults of the tests inside this package.
+var testKey = keys.Ring{{1}}
 
 // Datasync flushes a file as the journal does.
 var Datasync = datasync
 
 // SetSignedBy changes by which key a closed vault believes its server to sign.
-func SetSignedBy(dir string, key []byte) error {
-	held, b, err := openKey(filepath.Join(dir, keyFile))
+func SetSignedBy(dir string, ring keys.Ring, key []byte) error {
+	b, err := newBox(ring[0][:])
 	if err != nil {
 		return err
 	}
-	defer held.Close() //nolint:errcheck // it was read only
 	f, err := openFile(filepath.Join(dir, outboxFile), b)
 	if err != nil {
 		return err
@@ -38,7 +41,7 @@ func SetSignedBy(dir string, key []byte) error {
 
 // ToSchema1 makes a closed vault what a program of schema 1 left behind.
 func ToSchema1(dir string) error {
-	v, err := Open(dir, Options{})
+	v, err := Open(dir, testKey, Options{})
 	if err != nil {
 		return err
 	}
@@ -57,7 +60,7 @@ func ToSchema1(dir string) error {
 
 // FromTheFuture makes a closed vault one of a schema that no program knows yet.
 func FromTheFuture(dir string) error {
-	v, err := Open(dir, Options{})
+	v, err := Open(dir, testKey, Options{})
 	if err != nil {
 		return err
 	}

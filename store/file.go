@@ -39,15 +39,6 @@ type file struct {
 // wrote: bbolt itself would make a new file of the first two. A file that is mostly
 // free is compacted first.
 func openFile(path string, b box) (*file, error) {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, dosedesk.Errorf(dosedesk.EDamaged, "%s is missing", path)
-	case err != nil:
-		return nil, dosedesk.Errorf(dosedesk.EInternal, "opening the vault: %w", err)
-	case info.Size() == 0:
-		return nil, dosedesk.Errorf(dosedesk.EDamaged, "%s is empty: its content was lost", path)
-	}
 	mostlyFree, err := inspect(path)
 	if err != nil {
 		return nil, err
@@ -113,7 +104,12 @@ func rename(from, to string) error {
 	if err := os.Rename(from, to); err != nil {
 		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
 	}
-	folder, err := os.Open(filepath.Dir(to))
+	return syncFolder(filepath.Dir(to))
+}
+
+// syncFolder has the disk keep what was named, renamed and removed in a folder.
+func syncFolder(dir string) error {
+	folder, err := os.Open(dir)
 	if err != nil {
 		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
 	}

@@ -1,19 +1,17 @@
 package store
 
 import (
-	"crypto/rand"
 	"errors"
-	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 
 	"dosedesk"
+	"dosedesk/store/keys"
 )
 
 // The files of a vault's folder.
 const (
-	keyFile     = "vault.key"
+	lockFile    = "vault.lock"
 	outboxFile  = "outbox.db"
 	journalFile = "outbox.journal"
 	rosterFile  = "roster.db"
@@ -35,8 +33,8 @@ func Exists(dir string) bool {
 // prepare makes dir where it is missing, and sees that a vault's files can be made
 // there: before an enrolment string, which works once, is used up.
 func prepare(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
+	if err := makeFolder(dir); err != nil {
+		return err
 	}
 	path := filepath.Join(dir, tryFile)
 	if err := createFile(path, box{}, func(tx) error { return nil }); err != nil {
@@ -49,49 +47,74 @@ func prepare(dir string) error {
 }
 
 // Create makes the vault of an enrolled terminal in dir, which it makes where
-// it is missing. It fails with EConflict where dir holds a vault. An interrupted
-// Create may be repeated until the outbox is there; from then on Open makes what
-// is missing.
-func Create(dir string, enrolment dosedesk.Enrolment, _ Options) error {
+// it is missing, and gives the key to the holders, and to the district. It fails
+// with EConflict where dir holds a vault, and with EInvalid where the district's
+// recovery key is none. An interrupted Create may be repeated until the outbox is
+// there; from then on Open makes what is missing.
+func Create(dir string, enrolment dosedesk.Enrolment, key keys.Ring, holders ...keys.Holder) error {
 	if Exists(dir) {
 		return dosedesk.Errorf(dosedesk.EConflict, "%s already holds a vault", dir)
+	}
+	if enrolment.Recovery != "" {
+		district, err := keys.WithRecovery(enrolment.Recovery)
+		if err != nil {
+			return err
+		}
+		holders = append(holders, district)
 	}
 	if err := prepare(dir); err != nil {
 		return err
 	}
-	key := make([]byte, keyBytes)
-	_, _ = rand.Read(key) // never fails; see its documentation
-	b, err := newBox(key)
+	if err := handOutAnew(dir, holders, key); err != nil {
+		return err
+	}
+	if err := fillFolder(dir, deed{enrolment, grantsOf(holders)}, key); err != nil {
+		return err
+	}
+	return remove(filepath.Join(dir, pendingFile))
+}
+
+// handOutAnew writes the age files; those of a Create that was interrupted hold
+// another key.
+func handOutAnew(dir string, holders []keys.Holder, key keys.Ring) error {
+	if err := os.RemoveAll(filepath.Join(dir, keys.Folder)); err != nil {
+		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
+	}
+	for _, h := range holders {
+		if err := keepHolder(dir, h, key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func fillFolder(dir string, d deed, key keys.Ring) error {
+	b, err := newBox(key[0][:])
 	if err != nil {
 		return err
 	}
-	if err := writeKey(filepath.Join(dir, keyFile), key); err != nil {
-		return err
-	}
-	if err := createFile(filepath.Join(dir, outboxFile), b, func(t tx) error { return fillOutbox(t, enrolment) }); err != nil {
+	if err := createFile(filepath.Join(dir, outboxFile), b, func(t tx) error { return fillOutbox(t, d) }); err != nil {
 		return err
 	}
 	journal := filepath.Join(dir, journalFile)
-	if err := fillJournal(journal, b, journalContent{enrolment: enrolment}); err != nil {
+	if err := fillJournal(journal, b, journalContent{deed: d}); err != nil {
 		return err
 	}
 	if err := rename(journal+newSuffix, journal); err != nil {
 		return err
 	}
-	if err := createFile(filepath.Join(dir, rosterFile), b.of(rosterSchema), fillRoster); err != nil {
-		return err
-	}
-	if err := os.Remove(filepath.Join(dir, pendingFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
-	}
-	return nil
+	return createFile(filepath.Join(dir, rosterFile), b.of(rosterSchema), fillRoster)
 }
 
-func writeKey(path string, key []byte) error {
-	if err := writeFile(path+newSuffix, key); err != nil {
-		return err
+// makeFolder makes a folder that is on the disk when it returns.
+func makeFolder(dir string) error {
+	if _, err := os.Stat(dir); err == nil {
+		return nil
 	}
-	return rename(path+newSuffix, path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
+	}
+	return syncFolder(filepath.Dir(dir))
 }
 
 // writeFile makes a file that is on the disk when it returns.
@@ -105,39 +128,4 @@ func writeFile(path string, content []byte) error {
 		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
 	}
 	return nil
-}
-
-// openKey reads the vault's key, and keeps every other process from the vault
-// until the file is closed: EInUse.
-func openKey(path string) (key *os.File, b box, err error) {
-	key, err = os.Open(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, box{}, dosedesk.Errorf(dosedesk.EDamaged, "%s is missing: without it nothing of the vault can be read. "+
-			"Put it back if there is a copy; else leave this folder as it is, tell the district, and enrol another --dir", path)
-	case err != nil:
-		return nil, box{}, dosedesk.Errorf(dosedesk.EInternal, "opening the vault: %w", err)
-	}
-	if b, err = readKey(key); err != nil {
-		return nil, box{}, errors.Join(err, key.Close())
-	}
-	return key, b, nil
-}
-
-func readKey(key *os.File) (box, error) {
-	free, err := lock(key)
-	if err != nil {
-		return box{}, dosedesk.Errorf(dosedesk.EInternal, "opening the vault: %w", err)
-	}
-	if !free {
-		return box{}, dosedesk.Errorf(dosedesk.EInUse, "%s is in use: dosedesk is already running on this folder", filepath.Dir(key.Name()))
-	}
-	content, err := io.ReadAll(key)
-	if err != nil {
-		return box{}, dosedesk.Errorf(dosedesk.EInternal, "opening the vault: %w", err)
-	}
-	if len(content) != keyBytes {
-		return box{}, dosedesk.Errorf(dosedesk.EDamaged, "%s is damaged: a vault's key has %d bytes, not %d", key.Name(), keyBytes, len(content))
-	}
-	return newBox(content)
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"runtime/debug"
 
@@ -15,6 +16,15 @@ import (
 // own, where a damaged page would end the program and not only the attempt. It
 // tells, too, whether the file is mostly free.
 func inspect(path string) (mostlyFree bool, err error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, dosedesk.Errorf(dosedesk.EDamaged, "%s is missing", path)
+	case err != nil:
+		return false, dosedesk.Errorf(dosedesk.EInternal, "opening the vault: %w", err)
+	case info.Size() == 0:
+		return false, dosedesk.Errorf(dosedesk.EDamaged, "%s is empty: its content was lost", path)
+	}
 	db, err := openBolt(path, true)
 	if err != nil {
 		return false, err

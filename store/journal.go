@@ -14,13 +14,13 @@ import (
 const journalRoom = 256 << 10
 
 // A journal is outbox.journal: each event before outbox.db has it, on the disk.
-// Its head holds the enrolment, so that from it alone the outbox can be made
+// Its head holds the deed, so that from it alone the outbox can be made
 // anew. Everybody who calls it holds the vault's writing lock.
 type journal struct {
 	path   string
 	box    box
 	file   *os.File
-	head   []byte // the enrolment, as the head holds it
+	head   []byte // the deed, as the head holds it
 	room   int64  // the file's size
 	end    int64  // where the next record begins
 	before int64  // where the last one begins
@@ -30,9 +30,9 @@ type journal struct {
 
 // journalContent is what a journal holds.
 type journalContent struct {
-	enrolment dosedesk.Enrolment
-	events    []kept
-	torn      bool // behind them stands what is no whole record; see cut
+	deed
+	events []kept
+	torn   bool // behind them stands what is no whole record; see cut
 }
 
 // openJournal opens an existing journal and changes nothing. It fails with
@@ -81,13 +81,13 @@ func (j *journal) take(frames []kept) (held journalContent, err error) {
 		return held, dosedesk.Errorf(dosedesk.EDamaged, "%s is damaged: it has no head", j.path)
 	}
 	if j.head, err = j.box.open(journalHead, nil, frames[0].sealed); err != nil {
-		return held, dosedesk.Errorf(dosedesk.EDamaged, "%s cannot be read with this %s", j.path, keyFile)
+		return held, dosedesk.Errorf(dosedesk.EDamaged, "%s cannot be read with this key", j.path)
 	}
 	held.events = frames[1:]
 	if n := len(held.events); n > 0 {
 		j.last = held.events[n-1].number
 	}
-	return held, decode(j.head, &held.enrolment)
+	return held, decode(j.head, &held.deed)
 }
 
 // cut ends the file behind the last record.
@@ -164,7 +164,7 @@ const journalHead = "journal"
 
 // fillJournal makes a journal aside, under its name and newSuffix.
 func fillJournal(path string, b box, held journalContent) error {
-	plain, err := encode(held.enrolment)
+	plain, err := encode(held.deed)
 	if err != nil {
 		return err
 	}

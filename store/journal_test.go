@@ -58,7 +58,7 @@ func TestAHalfWrittenRecordIsKeptWhereTheOutboxIsLost(t *testing.T) {
 // TestTheJournalKnowsAChangedEnrolment from the next start on.
 func TestTheJournalKnowsAChangedEnrolment(t *testing.T) {
 	dir, c, want := recordMany(t)
-	must(t, store.SetSignedBy(dir, []byte("another key")))
+	must(t, store.SetSignedBy(dir, key, []byte("another key")))
 	must(t, mustOpen(t, dir, c.Now).Close())
 	missing(t, filepath.Join(dir, "outbox.db"))
 	v := mustOpen(t, dir, c.Now)

@@ -109,15 +109,23 @@ func schemaName(schema byte) string { return fmt.Sprintf(schemaFormat, schema) }
 
 const schemaFormat = "schema %d"
 
+// schema reads of which schema an outbox is.
+func (t tx) schema() (written byte, err error) {
+	written = 1 // which had no such name
+	err = t.ForEach(func(name []byte, _ *bbolt.Bucket) error {
+		_, _ = fmt.Sscanf(string(name), schemaFormat, &written) // other names are none
+		return nil
+	})
+	return written, err
+}
+
 // takeSchema has the outbox's values, and the journal's, opened as they were sealed.
 // It fails with EConflict where this program is too old for them.
 func (v *Vault) takeSchema() error {
-	written := byte(1) // which had no such name
-	err := v.outbox.view(func(t tx) error {
-		return t.ForEach(func(name []byte, _ *bbolt.Bucket) error {
-			_, _ = fmt.Sscanf(string(name), schemaFormat, &written) // other names are none
-			return nil
-		})
+	var written byte
+	err := v.outbox.view(func(t tx) (err error) {
+		written, err = t.schema()
+		return err
 	})
 	if err == nil && written > schema {
 		return dosedesk.Errorf(dosedesk.EConflict, "%s was written by a newer dosedesk, and this one cannot read it: start that one", v.outbox.path)

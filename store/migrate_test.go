@@ -117,7 +117,7 @@ func TestANewerOutboxIsLeftAlone(t *testing.T) {
 	dir, _, _ := recordMany(t)
 	must(t, store.FromTheFuture(dir))
 	before := folder(t, dir)
-	_, err := store.Open(dir, store.Options{})
+	_, err := store.Open(dir, key, store.Options{})
 	if dosedesk.CodeOf(err) != dosedesk.EConflict || !strings.Contains(err.Error(), "written by a newer dosedesk") {
 		t.Errorf("error %v", err)
 	}
@@ -133,7 +133,7 @@ func TestAMigrationThatHasNoRoomWaits(t *testing.T) {
 	must(t, store.ToSchema1(dir))
 	inTheWay := filepath.Join(dir, "outbox.db.new", "in the way")
 	must(t, os.MkdirAll(inTheWay, 0o700))
-	v, err := store.Open(dir, store.Options{Now: c.Now, Log: slog.New(slog.DiscardHandler)})
+	v, err := store.Open(dir, key, store.Options{Now: c.Now, Log: slog.New(slog.DiscardHandler)})
 	must(t, err)
 	want = append(want, goOn(t, v, c))
 	must(t, errors.Join(v.Close(), os.RemoveAll(filepath.Dir(inTheWay))))

@@ -18,6 +18,7 @@ const (
 // The settings. An operator's tries are kept under a name of his own.
 const (
 	settingEnrolment = "enrolment"
+	settingGrants    = "grants" // who may open the vault
 	settingStock     = "stock"
 	settingTries     = "tries "
 	settingBefore    = "before"     // see head
@@ -38,11 +39,23 @@ type judgement struct {
 	Shown string `json:"shown,omitempty"` // epoch of the roster shown then
 }
 
-func fillOutbox(t tx, enrolment dosedesk.Enrolment) error {
+func fillOutbox(t tx, d deed) error {
 	if err := t.makeOutbox(); err != nil {
 		return err
 	}
-	return t.putJSON(settings, settingEnrolment, enrolment)
+	if err := t.putJSON(settings, settingEnrolment, d.Enrolment); err != nil {
+		return err
+	}
+	return t.putJSON(settings, settingGrants, d.Grants)
+}
+
+// deed fails with EDamaged where another key sealed the file.
+func (t tx) deed() (d deed, err error) {
+	if found, err := t.getJSON(settings, settingEnrolment, &d.Enrolment); err != nil || !found {
+		return d, dosedesk.Errorf(dosedesk.EDamaged, "%s cannot be read with this key", outboxFile)
+	}
+	_, err = t.getJSON(settings, settingGrants, &d.Grants)
+	return d, err
 }
 
 // makeOutbox makes the buckets.
@@ -118,9 +131,11 @@ func (t tx) judge(number uint64, j judgement) error {
 // EDamaged where a number is missing or the chain of hashes is broken.
 func loadOutbox(t tx) (*outboxMemory, error) {
 	m := newOutboxMemory()
-	if found, err := t.getJSON(settings, settingEnrolment, &m.enrolment); err != nil || !found {
-		return nil, dosedesk.Errorf(dosedesk.EDamaged, "%s cannot be read with this %s", outboxFile, keyFile)
+	d, err := t.deed()
+	if err != nil {
+		return nil, err
 	}
+	m.enrolment, m.grants = d.Enrolment, d.Grants
 	if _, err := t.getJSON(settings, settingStock, &m.stock); err != nil {
 		return nil, err
 	}
@@ -132,7 +147,7 @@ func loadOutbox(t tx) (*outboxMemory, error) {
 	if err := t.each(settings, nil, func(_, _ []byte) (bool, error) { return true, nil }); err != nil {
 		return nil, err
 	}
-	err := t.eventsFrom(0, func(event dosedesk.Event) (bool, error) {
+	err = t.eventsFrom(0, func(event dosedesk.Event) (bool, error) {
 		if event.Number != m.last.Number+1 || event.Previous != m.lastHash {
 			return false, dosedesk.Errorf(dosedesk.EDamaged, "%s: event %d does not follow event %d", outboxFile, event.Number, m.last.Number)
 		}

@@ -6,12 +6,14 @@ import (
 	"time"
 
 	"dosedesk"
+	"dosedesk/store/keys"
 )
 
 // outboxMemory is what memory holds of outbox.db. The events themselves stay
 // in the file, those excepted that the roster does not reflect yet.
 type outboxMemory struct {
 	enrolment dosedesk.Enrolment
+	grants    []keys.Grant
 	stock     map[dosedesk.Vaccine]dosedesk.Stock
 	before    head           // behind which the chain begins
 	last      dosedesk.Event // the zero Event before the first

@@ -42,7 +42,7 @@ func (v *Vault) rebuildOutbox(held journalContent, cause error) (*outboxMemory, 
 // fillFrom fills an outbox from a journal, which may begin behind the first
 // event.
 func fillFrom(t tx, held journalContent) error {
-	if err := fillOutbox(t, held.enrolment); err != nil {
+	if err := fillOutbox(t, held.deed); err != nil {
 		return err
 	}
 	for _, k := range held.events {
@@ -79,7 +79,7 @@ func (v *Vault) forJournal() (held journalContent, err error) {
 
 // forJournal returns what the outbox's journal holds.
 func (t tx) forJournal() (held journalContent, err error) {
-	if _, err := t.getJSON(settings, settingEnrolment, &held.enrolment); err != nil {
+	if held.deed, err = t.deed(); err != nil {
 		return held, err
 	}
 	held.events, err = t.keptEvents()

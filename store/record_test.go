@@ -152,7 +152,7 @@ func killAfter(t *testing.T, dir string, lines int) (said uint64) {
 
 func recordUntilKilled(t *testing.T, dir string) {
 	t.Helper()
-	v, err := store.Open(dir, store.Options{})
+	v, err := store.Open(dir, key, store.Options{})
 	must(t, err)
 	for last, _ := v.LastEvent(); ; last.Number++ {
 		event, err := v.Record(verifier, dose(entry(int(last.Number)+1, "", ""), dosedesk.ID{}, time.Now())) //nolint:gosec // a few

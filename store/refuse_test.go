@@ -13,7 +13,7 @@ import (
 
 func TestCreateMakesNothingAnew(t *testing.T) {
 	dir := mustCreate(t)
-	wantCode(t, store.Create(dir, dosedesk.Enrolment{}, store.Options{}), dosedesk.EConflict)
+	wantCode(t, store.Create(dir, dosedesk.Enrolment{}, key), dosedesk.EConflict)
 	for _, name := range []string{"roster.db", "outbox.journal", "outbox.db"} {
 		if !store.Exists(dir) {
 			t.Errorf("without %s and what came after it, the folder counts as no vault", name)
@@ -21,21 +21,21 @@ func TestCreateMakesNothingAnew(t *testing.T) {
 		must(t, os.Remove(filepath.Join(dir, name)))
 	}
 	if store.Exists(dir) {
-		t.Error("a folder with nothing but a key counts as a vault")
+		t.Error("an empty folder counts as a vault")
 	}
-	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9001)}, store.Options{}))
+	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9001)}, key))
 	v := mustOpen(t, dir, nil)
 	if v.Enrolment().Terminal != id(9001) || v.Centre().ID != 0 {
 		t.Errorf("enrolment %+v", v.Enrolment())
 	}
 	must(t, v.Close())
 	must(t, os.Remove(filepath.Join(dir, "outbox.db")))
-	wantCode(t, store.Create(dir, dosedesk.Enrolment{}, store.Options{}), dosedesk.EConflict)
+	wantCode(t, store.Create(dir, dosedesk.Enrolment{}, key), dosedesk.EConflict)
 }
 
 func TestFilesAreTheOwnersOnly(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "vault")
-	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000)}, store.Options{}))
+	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000)}, key))
 	mustOpen(t, dir, nil)
 	files, err := os.ReadDir(dir)
 	must(t, err)
@@ -60,7 +60,7 @@ func TestASecondProcessIsRefused(t *testing.T) {
 	_, dir, _ := mustSync(t)
 	must(t, os.Remove(filepath.Join(dir, "outbox.db"))) // not even to repair it
 	before := folder(t, dir)
-	_, err := store.Open(dir, store.Options{})
+	_, err := store.Open(dir, key, store.Options{})
 	wantCode(t, err, dosedesk.EInUse)
 	if !maps.Equal(before, folder(t, dir)) {
 		t.Error("the second process changed something")
@@ -111,14 +111,12 @@ func noneStands(t *testing.T, dir string, booked dosedesk.Entry, given dosedesk.
 	}
 }
 
-// contents returns every byte of the folder, the key's excepted.
+// contents returns every byte of the folder.
 func contents(t *testing.T, dir string) []byte {
 	t.Helper()
 	var all bytes.Buffer
-	for name, content := range folder(t, dir) {
-		if name != "vault.key" {
-			all.WriteString(content)
-		}
+	for _, content := range folder(t, dir) {
+		all.WriteString(content)
 	}
 	return all.Bytes()
 }
@@ -130,6 +128,9 @@ func folder(t *testing.T, dir string) map[string]string {
 	must(t, err)
 	all := map[string]string{}
 	for _, file := range files {
+		if file.IsDir() {
+			continue
+		}
 		content, err := os.ReadFile(filepath.Join(dir, file.Name()))
 		must(t, err)
 		all[file.Name()] = string(content)

@@ -19,7 +19,7 @@ var signing = ed25519.NewKeyFromSeed([]byte("a seed of 32 bytes for tests too"))
 func mustSigned(t *testing.T, signedBy []byte, list ...dosedesk.Entry) (*store.Vault, string, *bytes.Buffer) {
 	t.Helper()
 	dir, log := t.TempDir(), &bytes.Buffer{}
-	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000), Centre: 603425, SignedBy: signedBy}, store.Options{}))
+	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000), Centre: 603425, SignedBy: signedBy}, key))
 	v := mustLogged(t, dir, log)
 	must(t, v.Apply(firstPage(t, list...)))
 	return v, dir, log
@@ -27,7 +27,7 @@ func mustSigned(t *testing.T, signedBy []byte, list ...dosedesk.Entry) (*store.V
 
 func mustLogged(t *testing.T, dir string, log *bytes.Buffer) *store.Vault {
 	t.Helper()
-	v, err := store.Open(dir, store.Options{Now: newClock().Now, Log: slog.New(slog.NewTextHandler(log, nil))})
+	v, err := store.Open(dir, key, store.Options{Now: newClock().Now, Log: slog.New(slog.NewTextHandler(log, nil))})
 	must(t, err)
 	t.Cleanup(func() { _ = v.Close() })
 	return v
@@ -122,7 +122,7 @@ func TestAKeptScheduleIsVerifiedAgain(t *testing.T) {
 	v, dir, log := mustSigned(t, signing.Public().(ed25519.PublicKey), booked)
 	must(t, v.Apply(announce(edition(t, "2022-08-12.2", "").Sign(signing), 11)))
 	must(t, v.Close())
-	must(t, store.SetSignedBy(dir, make([]byte, ed25519.PublicKeySize)))
+	must(t, store.SetSignedBy(dir, key, make([]byte, ed25519.PublicKeySize)))
 	v = mustLogged(t, dir, log)
 	if v.Schedule().Version != dosedesk.DefaultSchedule().Version || !strings.Contains(log.String(), "level=WARN") {
 		t.Errorf("judged by %s; logged: %s", v.Schedule().Version, log)

@@ -68,12 +68,12 @@ func (t tx) forget(before uint64, last head) error {
 // shortenFrom is the size from which a journal is worth being shortened.
 const shortenFrom = 64 << 10
 
-// tidyJournal makes the journal anew where its head is not the enrolment any
-// more; and without the events that have left the outbox, where they are more
-// than half of it.
+// tidyJournal makes the journal anew where its head is not the deed any more; and
+// without the events that have left the outbox, where they are more than half of
+// it.
 func (v *Vault) tidyJournal() error {
-	enrolment := v.Enrolment()
-	head, err := encode(enrolment)
+	deed := v.deed()
+	head, err := encode(deed)
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func (v *Vault) tidyJournal() error {
 	} else if !stale {
 		return nil
 	}
-	held.enrolment = enrolment
+	held.deed = deed
 	return v.swapJournal(held)
 }
 

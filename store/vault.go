@@ -1,13 +1,14 @@
 // Package store is the vault: what a terminal keeps on its disk, and the memory
 // that the screens read.
 //
-// A vault is a folder of four files. outbox.db holds the terminal's own events
+// A vault is a folder of three files. outbox.db holds the terminal's own events
 // with the server's verdicts, and its settings: it is precious, and nothing here
 // deletes an event before 30 days after its verdict. outbox.journal has each event before outbox.db does, so that
 // either can be made anew from the other. roster.db holds the server's copy of
 // the centre's appointments: it can be fetched again at any time, and while a
-// whole new one comes it lies beside the old, in roster.coming.db. vault.key
-// holds the key that every value in them is sealed with (XChaCha20-Poly1305).
+// whole new one comes it lies beside the old, in roster.coming.db. Every value in
+// them is sealed (XChaCha20-Poly1305) with a key that the folder keys holds in age
+// files, one for each who may open the vault: see package keys.
 // Names under which values are kept are hidden (HMAC-SHA256), the numbers of
 // events excepted: bbolt leaves deleted pages in its file, so nothing readable
 // ever goes in.
@@ -28,14 +29,13 @@ package store
 import (
 	"errors"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
 	"github.com/google/uuid"
 
 	"dosedesk"
+	"dosedesk/store/keys"
 )
 
 // Options are what a vault needs of the outside. The zero Options will do.
@@ -71,7 +71,8 @@ type Vault struct {
 	started time.Time   // with its monotonic reading
 
 	dir      string
-	key      *os.File // locked as long as the vault is open
+	claim    *Claim // that ends with the vault; nil where who opened it keeps it
+	ring     keys.Ring
 	box      box
 	repaired []dosedesk.Repair
 
@@ -96,22 +97,9 @@ type Vault struct {
 	onChange func()
 }
 
-// Open opens the vault in dir. It fails with EInUse where another process has
-// it open, and with EDamaged where its key is missing or another's, or outbox and
-// journal are both damaged. What else is damaged is put aside and made anew: see
-// Repaired.
-func Open(dir string, o Options) (*Vault, error) {
-	key, b, err := openKey(filepath.Join(dir, keyFile))
-	if err != nil {
-		return nil, err
-	}
-	v := &Vault{options: o.withDefaults(), started: time.Now(), dir: dir, key: key, box: b}
-	v.boot = v.options.NewID()
-	if err := v.load(); err != nil {
-		return nil, errors.Join(err, v.Close())
-	}
-	v.outbox.reopened = v.reload
-	return v, nil
+func newVault(dir string, key keys.Ring, o Options) (*Vault, error) {
+	b, err := newBox(key[0][:])
+	return &Vault{options: o, boot: o.NewID(), started: time.Now(), dir: dir, ring: key, box: b}, err
 }
 
 // load reads the outbox first: it knows whether this is its key, and a roster
@@ -191,7 +179,10 @@ func (v *Vault) Close() error {
 	if v.coming != nil {
 		err = errors.Join(err, v.coming.file.close())
 	}
-	return errors.Join(err, v.key.Close())
+	if v.claim != nil {
+		err = errors.Join(err, v.claim.Close())
+	}
+	return err
 }
 
 // OnChange has f called after every change of what the vault holds, from the

@@ -11,6 +11,7 @@ import (
 
 	"dosedesk"
 	"dosedesk/store"
+	"dosedesk/store/keys"
 )
 
 // The people and the numbers in these tests are made up.
@@ -19,6 +20,9 @@ var (
 	today    = dosedesk.Day{Year: 2021, Month: time.May, Day: 13}
 	verifier = dosedesk.Operator{ID: "sunita", Name: "Sunita Oraon", Role: dosedesk.Verifier}
 )
+
+// key opens every vault of these tests; who may open one is tested apart.
+var key = keys.Ring{{1}}
 
 // A clock stands still until it is moved.
 type clock struct {
@@ -44,14 +48,14 @@ func (c *clock) Move(d time.Duration) {
 func mustCreate(tb testing.TB) (dir string) {
 	tb.Helper()
 	dir = tb.TempDir()
-	must(tb, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000), Centre: 603425, Server: "https://127.0.0.1:1"}, store.Options{}))
+	must(tb, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000), Centre: 603425, Server: "https://127.0.0.1:1"}, key))
 	return dir
 }
 
 // mustOpen opens a vault and closes it at the end of the test.
 func mustOpen(tb testing.TB, dir string, now func() time.Time) *store.Vault {
 	tb.Helper()
-	v, err := store.Open(dir, store.Options{Now: now, Log: slog.New(slog.DiscardHandler)})
+	v, err := store.Open(dir, key, store.Options{Now: now, Log: slog.New(slog.DiscardHandler)})
 	must(tb, err)
 	tb.Cleanup(func() { _ = v.Close() }) // a test may have closed it already
 	return v

@@ -22,7 +22,7 @@ func TestOverABadWire(t *testing.T) {
 	p := newBadWire(t, w.site.host(t, served{&line{world: w}}))
 	d := newTerminal(w, 0)
 	d.host = p.listener.Addr().String()
-	must(t, copyFiles(filepath.Join(template(t).dir, "0"), d.dir, "outbox.db", "vault.key"))
+	must(t, copyFiles(filepath.Join(template(t).dir, "0"), d.dir, "outbox.db"))
 	must(t, d.start())
 	defer d.stop()
 	w.terminals, w.deaf = []*terminal{d}, true

@@ -33,7 +33,7 @@ func withAnother(t *testing.T, test func(t *testing.T, d, cutOff *terminal)) {
 func (w *world) join(t *testing.T, n int) *terminal {
 	t.Helper()
 	other := newTerminal(w, n)
-	must(t, copyFiles(filepath.Join(template(t).dir, fmt.Sprint(n)), other.dir, "outbox.db", "vault.key"))
+	must(t, copyFiles(filepath.Join(template(t).dir, fmt.Sprint(n)), other.dir, "outbox.db"))
 	must(t, other.start())
 	return other
 }

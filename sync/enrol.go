@@ -84,7 +84,7 @@ func (a Application) request() ([]byte, error) {
 func (a Application) enrolled(answer wire.EnrolAnswer) (dosedesk.Enrolment, error) {
 	e := dosedesk.Enrolment{
 		Terminal: answer.Terminal, Centre: answer.Centre, Server: a.Server, Key: a.Key,
-		Certificate: answer.Certificate, CA: answer.CA, SignedBy: answer.SignedBy,
+		Certificate: answer.Certificate, CA: answer.CA, SignedBy: answer.SignedBy, Recovery: answer.Recovery,
 	}
 	if err := certified(e); err != nil {
 		return dosedesk.Enrolment{}, err

@@ -45,7 +45,7 @@ func killedDesk(t *testing.T, begun, times int) (recorded int) {
 	defer w.site.down()
 	server := w.site.host(t, served{&line{world: w}})
 	vault := filepath.Join(dir, "desk")
-	must(t, copyFiles(filepath.Join(template(t).dir, "0"), vault, "outbox.db", "vault.key"))
+	must(t, copyFiles(filepath.Join(template(t).dir, "0"), vault, "outbox.db"))
 	chance := rand.New(rand.NewPCG(uint64(begun), 2)) //nolint:gosec // see above
 	said := map[dosedesk.ID]bool{}
 	for n := range times {

@@ -79,7 +79,7 @@ func inWorld(t *testing.T, test func(t *testing.T, d *terminal)) {
 		w := newWorld(1, dir, nil)
 		w.openSite(t)
 		d := newTerminal(w, 0)
-		must(t, copyFiles(filepath.Join(template(t).dir, "0"), d.dir, "outbox.db", "vault.key"))
+		must(t, copyFiles(filepath.Join(template(t).dir, "0"), d.dir, "outbox.db"))
 		must(t, d.start())
 		w.terminals = []*terminal{d}
 		time.Sleep(10 * time.Second)
@@ -217,8 +217,8 @@ func (t *terminal) pushAgain(tb testing.TB, event dosedesk.Event) (answer wire.P
 // the clock alone.
 func TestLessonIdsDoNotCollide(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "vault")
-	must(t, copyFiles(filepath.Join(template(t).dir, "0"), dir, "outbox.db", "vault.key"))
-	v, err := store.Open(dir, store.Options{Now: func() time.Time { return firstMorning }})
+	must(t, copyFiles(filepath.Join(template(t).dir, "0"), dir, "outbox.db"))
+	v, err := store.Open(dir, vaultKey, store.Options{Now: func() time.Time { return firstMorning }})
 	must(t, err)
 	defer v.Close() //nolint:errcheck // it was read
 	made := map[dosedesk.ID]bool{}

@@ -41,7 +41,7 @@ func TestPowerCut(t *testing.T) {
 	d := mountable(t)
 	chance := rand.New(rand.NewPCG(1, 3))
 	vault := filepath.Join(d.mount, "desk")
-	must(t, copyFiles(filepath.Join(template(t).dir, "0"), vault, "outbox.db", "vault.key"))
+	must(t, copyFiles(filepath.Join(template(t).dir, "0"), vault, "outbox.db"))
 	unix.Sync()
 	said := map[dosedesk.ID]bool{}
 	for n := range *cuts {
@@ -49,7 +49,7 @@ func TestPowerCut(t *testing.T) {
 			said[id] = true
 		}
 		for what, files := range map[string][]string{
-			"outbox": {"outbox.db", "vault.key"}, "journal": {"outbox.journal", "vault.key"},
+			"outbox": {"outbox.db"}, "journal": {"outbox.journal"},
 		} {
 			alone := t.TempDir()
 			must(t, copyFiles(vault, alone, files...))
@@ -77,7 +77,7 @@ func TestPowerCut(t *testing.T) {
 // what had to be repaired.
 func holdsAll(t *testing.T, dir string, said map[dosedesk.ID]bool, what string) []dosedesk.Repair {
 	t.Helper()
-	v, err := store.Open(dir, store.Options{Log: slog.New(slog.DiscardHandler)})
+	v, err := store.Open(dir, vaultKey, store.Options{Log: slog.New(slog.DiscardHandler)})
 	must(t, err)
 	defer v.Close() //nolint:errcheck // it was read
 	events, err := v.EventsFrom(0, 1<<20)

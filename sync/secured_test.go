@@ -47,6 +47,7 @@ func newSecured(t *testing.T) *secured {
 		Registry: r, Keys: keys, Spool: dir, Log: slog.New(slog.DiscardHandler), Names: []string{"desk.example.org", "127.0.0.1"},
 		Now: s.now,
 	})
+	must(t, s.SetRecovery(t.Context(), districtKey))
 	must(t, s.SetCentre(t.Context(), dosedesk.Centre{ID: 7, Name: "PHC Rampur", Kind: dosedesk.Government}))
 	s.url = serve(t, s.TLS(), func(w http.ResponseWriter, r *http.Request) {
 		s.asked.Add(1)

@@ -18,6 +18,7 @@ import (
 
 	"dosedesk"
 	"dosedesk/store"
+	vaultkeys "dosedesk/store/keys"
 	"dosedesk/sync"
 	"dosedesk/sync/server"
 	"dosedesk/sync/server/registry"
@@ -65,6 +66,12 @@ var template = func() func(*testing.T) prepared {
 	}
 }()
 
+// vaultKey opens every vault of these tests.
+var vaultKey = vaultkeys.Ring{{1}}
+
+// districtKey is the public half of a recovery key that nobody has.
+const districtKey = "age1vqazzat7s2t6uqxx5y8nldmjujz9ytxvjmwmvn4vxuqfma4yvyfs9lc52p"
+
 // childTemplate names the template's folder to a child.
 const childTemplate = "DOSEDESK_TEST_TEMPLATE"
 
@@ -92,6 +99,7 @@ func prepare(t *testing.T) prepared {
 	s := server.New(server.Config{
 		Registry: reg, Keys: keys, Spool: dir, Now: func() time.Time { return firstMorning }, Log: slog.New(slog.DiscardHandler),
 	})
+	must(t, s.SetRecovery(t.Context(), districtKey))
 	book(t, s)
 	must(t, s.Announce(t.Context()))
 	for n := range mostSimDesks {
@@ -100,7 +108,8 @@ func prepare(t *testing.T) prepared {
 		wish := sync.Application{Server: "https://dosedesk.invalid", Enrolment: enrolment, Key: fmt.Appendf(nil, "the key of terminal %12d", n)}
 		enrolled, err := sync.Enrol(t.Context(), &http.Client{Transport: direct{s.Handler()}}, wish)
 		must(t, err)
-		must(t, store.Create(filepath.Join(dir, fmt.Sprint(n)), enrolled, store.Options{}))
+		enrolled.Recovery = "" // no age file to write at every start
+		must(t, store.Create(filepath.Join(dir, fmt.Sprint(n)), enrolled, vaultKey))
 	}
 	must(t, reg.Close())
 	return prepared{dir, keys}

@@ -71,7 +71,7 @@ func (t *terminal) lastID() dosedesk.ID {
 // start opens the vault from what is on the disk, and starts the engine.
 func (t *terminal) start() (err error) {
 	t.power.on()
-	t.vault, err = store.Open(t.dir, store.Options{Now: t.clock, NewID: t.newID, Log: slog.New(slog.DiscardHandler)})
+	t.vault, err = store.Open(t.dir, vaultKey, store.Options{Now: t.clock, NewID: t.newID, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return err
 	}

@@ -121,7 +121,7 @@ func (w *world) open(t *testing.T) {
 	w.openSite(t)
 	for n := range 3 + w.chance.IntN(3) {
 		terminal := newTerminal(w, n)
-		must(t, copyFiles(filepath.Join(made.dir, fmt.Sprint(n)), terminal.dir, "outbox.db", "vault.key"))
+		must(t, copyFiles(filepath.Join(made.dir, fmt.Sprint(n)), terminal.dir, "outbox.db"))
 		must(t, terminal.start())
 		w.terminals = append(w.terminals, terminal)
 	}

@@ -13,8 +13,9 @@ import (
 )
 
 // Config is what an App is made of. Cable and Phone are for the demo, and nil
-// elsewhere.
+// elsewhere. Without a Vault it has a Keeper, who opens one.
 type Config struct {
+	Keeper    Keeper
 	Vault     Vault
 	Link      Link
 	Cable     Cable
@@ -38,7 +39,7 @@ type App struct {
 	pad     pad
 }
 
-// New returns the App at its sign-in screen.
+// New returns the App at its sign-in screen, or at the one that opens the vault.
 func New(c Config) *App {
 	if len(c.Languages) == 0 {
 		c.Languages = lang.Languages
@@ -47,9 +48,10 @@ func New(c Config) *App {
 		Config: c, words: lang.For(c.Languages[0]), width: 80, height: 24,
 		writing: make(map[task]write), entered: make(map[dosedesk.ID]time.Time),
 	}}
-	in := newSignIn()
-	in.first = true
-	a.stack = []screen{in}
+	a.stack = []screen{firstSignIn()}
+	if a.closed() {
+		a.stack = []screen{newUnlock(c.Keeper)}
+	}
 	return a
 }
 
@@ -86,6 +88,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return a, a.press(*held)
 		}
 		return a, nil
+	}
+	if a.closed() {
+		return a, a.deliverClosed(msg)
 	}
 	return a, a.deliver(msg)
 }

@@ -29,6 +29,9 @@ var rule = strings.Repeat("-", lineWidth)
 
 // header tells where, who, and the truth about the link.
 func (a *App) header() []string {
+	if a.closed() {
+		return a.closedHeader()
+	}
 	w, now := a.words, a.Now()
 	place := a.centreName() + "  " + w.Calendar.Today(a.today())
 	if stock, ok := a.Vault.Stock(a.vaccine); ok {

@@ -18,7 +18,9 @@ type scene struct {
 }
 
 // gallery has every screen of the desk.
-var gallery = []map[string]scene{galleryOfTheDesk, galleryOfTheVisit, galleryOfTheStops, galleryOfTheSlip, galleryOfTheCode, galleryOfPaper}
+var gallery = []map[string]scene{
+	galleryOfTheDesk, galleryOfTheVisit, galleryOfTheStops, galleryOfTheSlip, galleryOfTheCode, galleryOfPaper, galleryOfTheUnlock,
+}
 
 var galleryOfTheDesk = map[string]scene{
 	"signin":       {"", func(*fakeDesk) {}},

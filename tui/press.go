@@ -10,6 +10,10 @@ func (a *App) pressAll(keys []key) tea.Cmd {
 	}
 	var cmds []tea.Cmd
 	for i, k := range keys {
+		if a.closed() {
+			cmds = append(cmds, a.press(k))
+			continue
+		}
 		if cmd, scan := a.scanKey(keys[i:]); scan {
 			cmds = append(cmds, cmd)
 			continue

@@ -20,6 +20,12 @@ type signIn struct {
 	problem string
 }
 
+func firstSignIn() *signIn {
+	s := newSignIn()
+	s.first = true
+	return s
+}
+
 func newSignIn() *signIn { return &signIn{id: newField(32), pin: newField(12)} }
 
 // hide wipes the PIN.

@@ -11,9 +11,12 @@ import (
 	"testing"
 	"time"
 
+	"filippo.io/age"
+
 	"dosedesk"
 	"dosedesk/cmd/internal/desk"
 	"dosedesk/store"
+	"dosedesk/store/keys"
 	"dosedesk/sync"
 	"dosedesk/sync/server"
 	"dosedesk/sync/server/registry"
@@ -25,6 +28,8 @@ type centre struct {
 	server *server.Server
 	file   string // of the registry
 	url    string
+
+	insider *age.X25519Identity // who may open the last terminal's vault
 }
 
 var verifier = dosedesk.Operator{ID: "sunita", Name: "Sunita", Role: dosedesk.Verifier}
@@ -36,10 +41,10 @@ func newCentre(t *testing.T) *centre {
 	r, err := registry.Open(t.Context(), "sqlite:"+c.file)
 	c.must(err)
 	t.Cleanup(func() { c.must(r.Close()) })
-	keys, err := server.LoadKeys(t.Context(), r, filepath.Join(dir, "elsewhere.keys"))
+	own, err := server.LoadKeys(t.Context(), r, filepath.Join(dir, "elsewhere.keys"))
 	c.must(err)
 	c.server = server.New(server.Config{
-		Registry: r, Keys: keys, Spool: dir, Log: slog.New(slog.DiscardHandler),
+		Registry: r, Keys: own, Spool: dir, Log: slog.New(slog.DiscardHandler),
 		Now: func() time.Time { return time.Date(2021, 5, 13, 10, 0, 0, 0, dosedesk.Kolkata) },
 	})
 	c.must(c.server.Announce(t.Context()))
@@ -51,6 +56,7 @@ func newCentre(t *testing.T) *centre {
 	}
 	_, err = c.server.ImportBookings(t.Context(), strings.NewReader(rows))
 	c.must(err)
+	c.must(c.server.SetRecovery(t.Context(), "age1vqazzat7s2t6uqxx5y8nldmjujz9ytxvjmwmvn4vxuqfma4yvyfs9lc52p")) // which nobody has
 	_, err = c.server.AddOperator(t.Context(), 603425, verifier, "246810")
 	c.must(err)
 	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
@@ -99,8 +105,14 @@ func (c *centre) terminal() (v *store.Vault, dir string) {
 	wish := sync.Application{Server: c.url, Enrolment: enrolment, Key: key}
 	enrolled, err := sync.Enrol(c.t.Context(), &http.Client{Transport: transport}, wish)
 	c.must(err)
-	c.must(store.Create(dir, enrolled, store.Options{}))
-	v, err = store.Open(dir, store.Options{NewID: desk.NewID, Log: slog.New(slog.DiscardHandler)})
+	c.insider, err = age.GenerateX25519Identity()
+	c.must(err)
+	self, err := keys.WithRecipient("insider", c.insider.Recipient().String())
+	c.must(err)
+	c.must(store.Create(dir, enrolled, keys.New(), self))
+	ring, err := keys.UnlockWith(dir, "insider", c.insider)
+	c.must(err)
+	v, err = store.Open(dir, ring, store.Options{NewID: desk.NewID, Log: slog.New(slog.DiscardHandler)})
 	c.must(err)
 	c.sync(v)
 	return v, dir

@@ -24,6 +24,7 @@ import (
 	"golang.org/x/crypto/chacha20poly1305"
 
 	"dosedesk"
+	"dosedesk/store/keys"
 )
 
 // holdings is all that somebody holds.
@@ -85,15 +86,11 @@ func (h *holdings) inside(value any) {
 
 // vaultHoldings reads the files of a vault as they are, and opens every value
 // with the vault's key, by the description in package store.
-func vaultHoldings(t *testing.T, dir string) holdings {
+func vaultHoldings(t *testing.T, dir string, key keys.Key) holdings {
 	t.Helper()
 	h := newHoldings()
-	key, err := os.ReadFile(filepath.Join(dir, "vault.key")) //nolint:gosec // the test's own
-	if err != nil {
-		t.Fatal(err)
-	}
-	h.leaf(key)
-	seal, err := hkdf.Key(sha256.New, key, nil, "dosedesk vault values 1", chacha20poly1305.KeySize)
+	h.leaf(key[:])
+	seal, err := hkdf.Key(sha256.New, key[:], nil, "dosedesk vault values 1", chacha20poly1305.KeySize)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,6 +108,9 @@ func vaultHoldings(t *testing.T, dir string) holdings {
 			return err
 		}
 		h.add(raw)
+		if bytes.Contains(raw, key[:]) {
+			t.Errorf("%s holds the vault's key in the clear", entry.Name())
+		}
 		if filepath.Ext(path) != ".db" {
 			return nil
 		}

@@ -8,10 +8,11 @@ import (
 	"testing"
 
 	"dosedesk"
+	"dosedesk/store/keys"
 )
 
-// An insider has everything that a terminal holds: the files of its vault, the
-// key to them, and so every value, secret and public key inside. He tries all
+// An insider has everything that a terminal holds: the files of its vault, an
+// identity that opens them, and so every value, secret and public key inside. He tries all
 // 10,000 codes against it, in every way he can think of. Nothing tells the right
 // code from the others: not for a code that was typed and waits for the link,
 // right or wrong, nor for a slip that was scanned, nor for one that nobody gave.
@@ -36,7 +37,10 @@ func TestAnInsiderFindsNoCodeInAVault(t *testing.T) {
 	c.enter(v, scanned, dosedesk.ChannelSlip, read.Issue, read.Code)
 	c.must(v.Close())
 
-	h := vaultHoldings(t, dir)
+	key, err := keys.UnlockWith(dir, "insider", c.insider)
+	c.must(err)
+	h := vaultHoldings(t, dir, key[0])
+	h.leaf([]byte(c.insider.String()))
 	for _, a := range []dosedesk.ID{typed, wrongly, scanned, c.appointment(4)} {
 		h.tellsNothing(t, a)
 	}

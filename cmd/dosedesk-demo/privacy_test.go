@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -16,6 +17,7 @@ import (
 
 	"dosedesk/cmd/internal/state"
 	"dosedesk/store"
+	"dosedesk/store/keys"
 	_ "dosedesk/sync/server/registry" // brings the driver
 	"dosedesk/tui/lang"
 )
@@ -110,7 +112,7 @@ func told(t *testing.T, path string, entry fs.DirEntry) (content []byte, err err
 	if entry.Type()&fs.ModeSocket == 0 {
 		return os.ReadFile(path) //nolint:gosec // the test's own folder
 	}
-	err = state.With(t.Context(), filepath.Dir(path), store.Options{}, func(terminal state.Terminal) error {
+	err = state.With(t.Context(), filepath.Dir(path), noKey, store.Options{}, func(terminal state.Terminal) error {
 		s, err := terminal.State()
 		if err != nil {
 			return err
@@ -120,6 +122,9 @@ func told(t *testing.T, path string, entry fs.DirEntry) (content []byte, err err
 	})
 	return content, err
 }
+
+// noKey is for a desk that is open: it answers by itself.
+func noKey() (keys.Ring, error) { return nil, errors.New("the desk does not answer") }
 
 // ordinary are digits that the bookings and the clock have as words of their
 // own, and that a code may have by chance.

@@ -12,6 +12,7 @@ import (
 	"dosedesk"
 	"dosedesk/cmd/internal/desk"
 	"dosedesk/store"
+	"dosedesk/store/keys"
 	"dosedesk/sync"
 	"dosedesk/sync/server"
 	"dosedesk/sync/server/registry"
@@ -80,8 +81,12 @@ func (s *site) open(ctx context.Context, sms words.Lang, bookings io.Reader, log
 }
 
 // openVault opens the vault; the clock goes on from its last event.
-func (s *site) openVault(log *slog.Logger) (err error) {
-	if s.vault, err = store.Open(s.vaultDir(), store.Options{Now: s.now, Log: log}); err != nil {
+func (s *site) openVault(log *slog.Logger) error {
+	key, err := s.vaultKey()
+	if err != nil {
+		return err
+	}
+	if s.vault, err = store.Open(s.vaultDir(), key, store.Options{Now: s.now, Log: log}); err != nil {
 		return err
 	}
 	if last, ok := s.vault.LastEvent(); ok {
@@ -99,7 +104,7 @@ func (s *site) openServer(ctx context.Context, sms words.Lang, log *slog.Logger)
 	if s.registry, err = registry.Open(ctx, "sqlite:"+file); err != nil {
 		return err
 	}
-	keys, err := server.LoadKeys(ctx, s.registry, file+".keys")
+	serverKeys, err := server.LoadKeys(ctx, s.registry, file+".keys")
 	if err != nil {
 		return err
 	}
@@ -110,7 +115,7 @@ func (s *site) openServer(ctx context.Context, sms words.Lang, log *slog.Logger)
 		}
 	}
 	s.server = server.New(server.Config{
-		Registry: s.registry, Keys: keys, Spool: s.dir, SMSLang: sms, Now: s.now, Log: log,
+		Registry: s.registry, Keys: serverKeys, Spool: s.dir, SMSLang: sms, Now: s.now, Log: log,
 		PublicURL: "http://" + s.public.Addr().String(),
 	})
 	return nil
@@ -149,11 +154,22 @@ func (s *site) fill(ctx context.Context, bookings io.Reader) (enrolment string, 
 			return "", err
 		}
 	}
+	self, err := s.holder()
+	if err != nil {
+		return "", err
+	}
+	if err := s.server.SetRecovery(ctx, self.Recipient); err != nil {
+		return "", err
+	}
 	return s.server.AddTerminal(ctx, centre.ID)
 }
 
 // enrol makes the vault, as `dosedesk enrol` does.
 func (s *site) enrol(ctx context.Context, enrolment string) error {
+	self, err := s.holder()
+	if err != nil {
+		return err
+	}
 	key, err := store.TerminalKey(s.vaultDir())
 	if err != nil {
 		return err
@@ -167,7 +183,7 @@ func (s *site) enrol(ctx context.Context, enrolment string) error {
 	if err != nil {
 		return err
 	}
-	return store.Create(s.vaultDir(), enrolled, store.Options{Now: s.now})
+	return store.Create(s.vaultDir(), enrolled, keys.New(), self)
 }
 
 // renew gives the desk a certificate of the demo's day: the last one may have

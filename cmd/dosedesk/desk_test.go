@@ -12,8 +12,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// deskCommands are the script commands for what runs beside others: `desk DIR`
-// opens the desk on a terminal of its own, `undesk` ends it.
+// deskCommands are the script commands for what runs beside others: `desk DIR
+// FLAGS...` starts the desk on a terminal of its own, `undesk` ends it.
 var deskCommands = map[string]func(*testscript.TestScript, bool, []string){"desk": openDesk, "undesk": endDesk}
 
 // runningDesk names, in a script's values, the desk that it opened.
@@ -25,7 +25,7 @@ func openDesk(ts *testscript.TestScript, _ bool, args []string) {
 	dir := ts.MkAbs(args[0])
 	program, err := exec.LookPath("dosedesk")
 	ts.Check(err)
-	c := exec.Command(program, "--dir", dir) //nolint:gosec,noctx // our own; it ends with the script
+	c := exec.Command(program, append([]string{"--dir", dir}, args[1:]...)...) //nolint:gosec,noctx // our own; it ends with the script
 	screen, err := pty.Start(c)
 	ts.Check(err)
 	ended := make(chan error, 1)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -18,6 +19,7 @@ type Doctor struct {
 	Dir  string // the vault's folder
 	Now  func() time.Time
 	Disk func(dir string) (free uint64, remote string, err error)
+	Who  Who
 }
 
 // NewDoctor returns the command with its defaults.
@@ -32,9 +34,13 @@ func (d *Doctor) Command() *cobra.Command {
 thing whether it is well, and what to do where it is not. The exit status is 1
 where something is wrong. It changes nothing that opening the desk would not.`,
 		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return d.Run(c.Context(), c.OutOrStdout()) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			d.Who.Ask = stdinPrompt()
+			return d.Run(c.Context(), c.OutOrStdout())
+		},
 	}
 	addDir(c, &d.Dir)
+	d.Who.flags(c)
 	return c
 }
 
@@ -85,7 +91,7 @@ func (d *Doctor) Run(ctx context.Context, out io.Writer) error {
 // checkTerminal asks the desk, or opens the vault: that it can be is a finding
 // too.
 func (d *Doctor) checkTerminal(ctx context.Context) (findings []finding) {
-	err := withTerminal(ctx, d.Dir, func(t state.Terminal) error {
+	err := withTerminal(ctx, d.Dir, &d.Who, func(t state.Terminal) error {
 		s, err := t.State()
 		if err == nil {
 			findings = checkState(s, d.Now())
@@ -93,6 +99,10 @@ func (d *Doctor) checkTerminal(ctx context.Context) (findings []finding) {
 		return err
 	})
 	switch {
+	case errors.Is(err, state.ErrWaiting):
+		return append(checkFiles(d.Dir), well("vault", "a desk waits for a passphrase: what is inside was not looked at"))
+	case isClosed(err):
+		return append(checkFiles(d.Dir), well("vault", "what is inside was not looked at: %v", err).but("Open it, or leave that to the desk"))
 	case dosedesk.CodeOf(err) == dosedesk.EInUse:
 		return []finding{well("vault", "another process has it open, and does not answer").but("Wait a moment; if it stays so, end that process or restart the machine: what is recorded is on the disk")}
 	case err != nil:

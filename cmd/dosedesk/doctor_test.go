@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,7 +10,6 @@ import (
 
 	"dosedesk"
 	"dosedesk/cmd/internal/state"
-	"dosedesk/store"
 )
 
 var noon = time.Date(2021, 5, 13, 12, 0, 0, 0, dosedesk.Kolkata)
@@ -79,6 +77,7 @@ func refused(code dosedesk.ErrorCode) func(*state.State) {
 func examined(t *testing.T, dir string, change func(*Doctor)) (string, error) {
 	t.Helper()
 	d := NewDoctor()
+	d.Who.Identity = identityFile(t)
 	d.Dir, d.Disk = dir, func(string) (uint64, string, error) { return 1 << 40, "", nil }
 	change(d)
 	var out strings.Builder
@@ -101,7 +100,7 @@ func TestDoctorOnAFolder(t *testing.T) {
 		"no disk": {func(_ string, d *Doctor) {
 			d.Disk = func(string) (uint64, string, error) { return 0, "", errors.New("gone") }
 		}, "WRONG  disk: nothing can be said"},
-		"a file for all":   {func(dir string, _ *Doctor) { must(t, os.Chmod(filepath.Join(dir, "vault.key"), 0o644)) }, "WRONG  permissions: others get at vault.key"},
+		"a file for all":   {func(dir string, _ *Doctor) { must(t, os.Chmod(filepath.Join(dir, "keys", "sunita.age"), 0o644)) }, "WRONG  permissions: others get at sunita.age"},
 		"a folder for all": {func(dir string, _ *Doctor) { must(t, os.Chmod(dir, 0o755)) }, "WRONG  permissions: others get at vault"},
 		"a damaged file": {func(dir string, _ *Doctor) {
 			must(t, os.WriteFile(filepath.Join(dir, "outbox.db"), []byte("rubbish"), 0o600))
@@ -109,7 +108,11 @@ func TestDoctorOnAFolder(t *testing.T) {
 		"one from before": {func(dir string, _ *Doctor) {
 			must(t, os.WriteFile(filepath.Join(dir, "outbox.db.damaged-1"), nil, 0o600))
 		}, "WRONG  damage: outbox.db.damaged-1 is kept"},
-		"a key that is gone":  {func(dir string, _ *Doctor) { must(t, os.Remove(filepath.Join(dir, "vault.key"))) }, "WRONG  vault: it does not open"},
+		"a key in the open": {func(dir string, _ *Doctor) {
+			must(t, os.WriteFile(filepath.Join(dir, "vault.key"), make([]byte, 32), 0o600))
+		}, "Run dosedesk vault init NAME"},
+		"keys that are gone":  {func(dir string, _ *Doctor) { must(t, os.RemoveAll(filepath.Join(dir, "keys"))) }, "WRONG  keys: nobody here has a file"},
+		"nobody to open it":   {func(_ string, d *Doctor) { d.Who = Who{} }, "WRONG  vault: what is inside was not looked at"},
 		"who does not answer": {func(dir string, _ *Doctor) { hold(t, dir) }, "WRONG  vault: another process has it open"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -128,9 +131,7 @@ func TestDoctorOnAFolder(t *testing.T) {
 // hold keeps a vault open and answers nothing.
 func hold(t *testing.T, dir string) {
 	t.Helper()
-	v, err := store.Open(dir, store.Options{Log: slog.New(slog.DiscardHandler)})
-	must(t, err)
-	t.Cleanup(func() { must(t, v.Close()) })
+	opened(t, dir)
 }
 
 func TestDoctorInAFolderThatTakesNoFile(t *testing.T) {

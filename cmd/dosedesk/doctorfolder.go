@@ -15,7 +15,7 @@ const roomNeeded = 200 << 20
 
 // checkFolder looks at the vault's folder without opening it.
 func (d *Doctor) checkFolder() []finding {
-	return []finding{d.checkDisk(), checkWritable(d.Dir), checkModes(d.Dir), checkAside(d.Dir)}
+	return []finding{d.checkDisk(), checkWritable(d.Dir), checkModes(d.Dir), checkAside(d.Dir), checkKeys(d.Dir)}
 }
 
 func (d *Doctor) checkDisk() finding {
@@ -71,6 +71,26 @@ func checkAside(dir string) finding {
 	}
 	return well("damage", "%s is kept: the disk may be failing", strings.Join(aside, ", ")).
 		but("Tell the district; once it has a copy, move it out of the folder")
+}
+
+// checkKeys says who has a file of the vault's key.
+func checkKeys(dir string) finding {
+	people := mayOpen(dir)
+	if len(people) == 0 {
+		return well("keys", "nobody here has a file to open the vault with").but("Put the folder keys back from a copy, or tell the district: it has a recovery key")
+	}
+	return well("keys", "the vault opens for %s", strings.Join(people, ", "))
+}
+
+// checkFiles looks at what can be seen of the files without the vault's key.
+func checkFiles(dir string) (findings []finding) {
+	for _, problem := range store.Look(dir) {
+		findings = append(findings, well("files", "%v", problem).but("Open the desk: it makes the file anew where that can be"))
+	}
+	if len(findings) == 0 {
+		return []finding{well("files", "nothing is seen to be damaged")}
+	}
+	return findings
 }
 
 // unstopped is a sentence without its full stop, which a finding adds.

@@ -26,6 +26,11 @@ func must(t *testing.T, err error) {
 	}
 }
 
+// enrol has a folder become a terminal that the tests' identity opens.
+func (s *site) enrol(dir string) *Enrol {
+	return &Enrol{Server: "https://" + s.host, Dir: dir, First: Newcomer{Name: "sunita", Recipient: opener.Recipient().String()}}
+}
+
 // states returns where the centre's terminals stand.
 func (s *site) states(t *testing.T) (states []server.TerminalState) {
 	t.Helper()
@@ -53,7 +58,7 @@ func TestEnrolUsesNoStringUpForNothing(t *testing.T) {
 			s := openSite(t)
 			enrolment, err := s.AddTerminal(t.Context(), centre)
 			must(t, err)
-			e := &Enrol{Server: "https://" + s.host, Dir: test.dir}
+			e := s.enrol(test.dir)
 			err = e.Run(t.Context(), enrolment, io.Discard)
 			enrolled := test.want == server.TerminalAdmitted
 			if states := s.states(t); len(states) != 1 || states[0] != test.want || err == nil != enrolled || store.Exists(e.Dir) != enrolled {
@@ -72,7 +77,7 @@ func TestEnrolAfterLostAnswers(t *testing.T) {
 	s := openSite(t)
 	enrolment, err := s.AddTerminal(t.Context(), centre)
 	must(t, err)
-	e := &Enrol{Server: "https://" + s.host, Dir: filepath.Join(t.TempDir(), "vault")}
+	e := s.enrol(filepath.Join(t.TempDir(), "vault"))
 	s.lose.Store(100)
 	if err := e.Run(t.Context(), enrolment, io.Discard); dosedesk.CodeOf(err) != dosedesk.EUnreachable {
 		t.Fatalf("without an answer: %v", err)
@@ -82,9 +87,7 @@ func TestEnrolAfterLostAnswers(t *testing.T) {
 	}
 	s.lose.Store(0)
 	must(t, e.Run(t.Context(), enrolment, io.Discard))
-	v, err := store.Open(e.Dir, store.Options{})
-	must(t, err)
-	defer func() { must(t, v.Close()) }()
+	v := opened(t, e.Dir)
 	listed, err := s.Terminals(t.Context(), centre)
 	must(t, err)
 	if len(listed) != 1 || v.Enrolment().Terminal != listed[0].ID || v.Enrolment().Centre != centre {

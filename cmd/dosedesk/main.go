@@ -1,6 +1,6 @@
 // Command dosedesk is the terminal of the vaccination desk. `dosedesk enrol`
 // makes a folder the terminal of a server; from then on `dosedesk` alone opens
-// the desk, with or without a link.
+// the desk, with or without a link, once somebody entitled has opened the vault.
 //
 //	dosedesk           the desk
 //	dosedesk enrol     make this machine a terminal of a server
@@ -9,6 +9,7 @@
 //	dosedesk outbox    write what was not sent to a sealed file, for a stick, or
 //	                   take in another terminal's
 //	dosedesk roster    write a day's roster to a file to be printed
+//	dosedesk vault     who may open this terminal
 //	dosedesk eligible  judge made-up cases, to try a change of the schedule
 package main
 
@@ -38,6 +39,7 @@ func main() {
 type Main struct {
 	Dir  string // the vault's folder
 	Lang string // language of the first screen: en, hi or hi-Latn
+	Who  Who    // opens the desk without a question, by an identity or a passphrase file
 }
 
 // NewMain returns the program with its defaults.
@@ -59,8 +61,12 @@ func (m *Main) Command() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return m.Run(c.Context()) },
 	}
-	c.AddCommand(NewEnrol().Command(), NewStatus().Command(), NewDoctor().Command(), NewOutbox().Command(), NewRoster().Command(), NewEligible().Command())
+	c.AddCommand(
+		NewEnrol().Command(), NewStatus().Command(), NewDoctor().Command(), NewOutbox().Command(), NewRoster().Command(),
+		NewVault().Command(), NewEligible().Command(),
+	)
 	addDir(c, &m.Dir)
+	m.Who.flags(c)
 	c.Flags().StringVar(&m.Lang, "lang", m.Lang, "language: en, hi or hi-Latn")
 	return c
 }
@@ -84,22 +90,30 @@ func (m *Main) Run(ctx context.Context) error {
 	}
 	defer func() { _ = file.Close() }()
 	log := slog.New(slog.NewTextHandler(file, nil))
-	vault, err := openSoon(ctx, m.Dir, store.Options{Log: log})
-	if err != nil {
+	d := &desk.Desk{Language: language, Now: time.Now, Log: log}
+	if d.Claim, err = takeSoon(ctx, m.Dir); err != nil {
 		return err
 	}
-	defer func() { _ = vault.Close() }() // every event is on the disk already
-	d := desk.Desk{Vault: vault, Language: language, Now: time.Now, Log: log}
+	defer func() { _ = d.Close() }() // every event is on the disk already
+	if m.Who.named() {
+		key, err := m.Who.Key(ctx, m.Dir)
+		if err != nil {
+			return err
+		}
+		if d.Vault, err = d.Claim.Open(key, store.Options{Log: log}); err != nil {
+			return err
+		}
+	}
 	return d.Run(ctx)
 }
 
-// openSoon opens the vault. A command that has it open lets go of it within
-// moments; another desk does not.
-func openSoon(ctx context.Context, dir string, o store.Options) (*store.Vault, error) {
+// takeSoon claims the vault. A command that has it lets go of it within moments;
+// another desk does not.
+func takeSoon(ctx context.Context, dir string) (*store.Claim, error) {
 	for try := 0; ; try++ {
-		vault, err := store.Open(dir, o)
+		claim, err := store.Take(dir)
 		if dosedesk.CodeOf(err) != dosedesk.EInUse || try == openTries {
-			return vault, err
+			return claim, err
 		}
 		select {
 		case <-time.After(openAgain):

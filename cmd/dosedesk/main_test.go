@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -11,7 +14,7 @@ func TestMain(m *testing.M) {
 }
 
 // The scripts have a server at $SERVER, and at it a terminal is awaited that
-// enrols with $STRING.
+// enrols with $STRING. A passphrase stands in a file.
 func TestCommands(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata", Cmds: deskCommands, Setup: func(env *testscript.Env) error {
 		s, err := newSite(t.Context(), env.Getenv("TMPDIR"))
@@ -23,6 +26,6 @@ func TestCommands(t *testing.T) {
 		enrolment, err := s.AddTerminal(t.Context(), centre)
 		env.Setenv("SERVER", s.host)
 		env.Setenv("STRING", enrolment)
-		return err
+		return errors.Join(err, os.WriteFile(filepath.Join(env.WorkDir, "passphrase"), []byte("four words for sunita\n"), 0o600))
 	}})
 }

@@ -1,20 +1,20 @@
 package main
 
 import (
-	"log/slog"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"dosedesk"
 	"dosedesk/store"
+	"dosedesk/store/keys"
 )
 
 // A desk that starts while a command has the vault open waits for it, and not for
 // another desk.
 func TestADeskWaitsForACommand(t *testing.T) {
-	dir, options := t.TempDir(), store.Options{Log: slog.New(slog.DiscardHandler)}
-	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: dosedesk.ID{1}, Centre: centre}, options))
+	dir, key := t.TempDir(), keys.New()
+	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: dosedesk.ID{1}, Centre: centre}, key))
 	for name, test := range map[string]struct {
 		held time.Duration
 		want dosedesk.ErrorCode
@@ -24,15 +24,15 @@ func TestADeskWaitsForACommand(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				held, err := store.Open(dir, options)
+				held, err := store.Open(dir, key, store.Options{})
 				must(t, err)
 				time.AfterFunc(test.held, func() { must(t, held.Close()) })
-				v, err := openSoon(t.Context(), dir, options)
+				c, err := takeSoon(t.Context(), dir)
 				if dosedesk.CodeOf(err) != test.want {
 					t.Errorf("opening: %v", err)
 				}
 				if err == nil {
-					must(t, v.Close())
+					must(t, c.Close())
 				}
 				time.Sleep(test.held)
 				synctest.Wait()

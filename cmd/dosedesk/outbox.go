@@ -19,6 +19,7 @@ import (
 // Outbox is the command for what was not sent, here or at another terminal.
 type Outbox struct {
 	Dir string // the vault's folder
+	Who Who
 }
 
 // NewOutbox returns the command with its defaults.
@@ -44,9 +45,13 @@ dosedesk outbox import FILE; on the server, dosedeskd events import FILE takes i
 in. Nothing changes on this terminal; with the next link it sends all the same,
 and nothing counts twice.`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error { return o.Export(c.Context(), args[0], c.OutOrStdout()) },
+		RunE: func(c *cobra.Command, args []string) error {
+			o.Who.Ask = stdinPrompt()
+			return o.Export(c.Context(), args[0], c.OutOrStdout())
+		},
 	}
 	addDir(export, &o.Dir)
+	o.Who.flags(export)
 	c.AddCommand(export, o.importCommand())
 	return c
 }
@@ -57,7 +62,7 @@ func (o *Outbox) Export(ctx context.Context, path string, out io.Writer) error {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return dosedesk.Errorf(dosedesk.EConflict, "%s is there already: choose another name", path)
 	}
-	return withTerminal(ctx, o.Dir, func(t state.Terminal) error {
+	return withTerminal(ctx, o.Dir, &o.Who, func(t state.Terminal) error {
 		sealed, events, err := t.Export()
 		if err != nil {
 			return err

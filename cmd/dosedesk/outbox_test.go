@@ -14,6 +14,7 @@ import (
 	"dosedesk"
 	"dosedesk/cmd/internal/state"
 	"dosedesk/store"
+	"dosedesk/store/keys"
 	"dosedesk/sync"
 	"dosedesk/sync/server"
 )
@@ -26,7 +27,7 @@ func (s *site) enrolled(t *testing.T) (dir string) {
 	enrolment, err := s.AddTerminal(t.Context(), centre)
 	must(t, err)
 	must(t, s.Announce(t.Context()))
-	e := &Enrol{Server: "https://" + s.host, Dir: filepath.Join(t.TempDir(), "vault")}
+	e := s.enrol(filepath.Join(t.TempDir(), "vault"))
 	must(t, e.Run(t.Context(), enrolment, io.Discard))
 	v := opened(t, e.Dir)
 	s.sync(t, v)
@@ -34,9 +35,24 @@ func (s *site) enrolled(t *testing.T) (dir string) {
 	return e.Dir
 }
 
+func keyOf(t *testing.T, dir string) keys.Ring {
+	t.Helper()
+	ring, err := keys.UnlockWith(dir, "", opener)
+	must(t, err)
+	return ring
+}
+
+// identityFile is what opens the vaults of these tests.
+func identityFile(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "identity")
+	must(t, os.WriteFile(path, []byte(opener.String()), 0o600))
+	return path
+}
+
 func opened(t *testing.T, dir string) *store.Vault {
 	t.Helper()
-	v, err := store.Open(dir, store.Options{Log: slog.New(slog.DiscardHandler)})
+	v, err := store.Open(dir, keyOf(t, dir), store.Options{Log: slog.New(slog.DiscardHandler)})
 	must(t, err)
 	t.Cleanup(func() { _ = v.Close() }) // the test may have closed it
 	return v
@@ -79,7 +95,7 @@ func record(t *testing.T, v *store.Vault, events int) {
 func export(t *testing.T, dir, path string) (string, error) {
 	t.Helper()
 	var out strings.Builder
-	o := &Outbox{Dir: dir}
+	o := &Outbox{Dir: dir, Who: Who{Identity: identityFile(t)}}
 	err := o.Export(t.Context(), path, &out)
 	return out.String(), err
 }
@@ -122,7 +138,7 @@ func TestAnOutboxTravelsOnAStick(t *testing.T) {
 
 	v = opened(t, dir)
 	record(t, v, 1)
-	stop, err := state.Serve(state.Desk{Vault: v, Now: time.Now})
+	stop, err := state.Serve(dir, func() (state.Desk, bool) { return state.Desk{Vault: v, Now: time.Now}, true }, nil)
 	must(t, err)
 	second := filepath.Join(stick, "second")
 	if said, err = export(t, dir, second); err != nil || !strings.HasPrefix(said, "131 events in ") {

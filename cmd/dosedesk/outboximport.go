@@ -23,9 +23,13 @@ export, of whatever centre, beside the running desk or without one, and hands it
 to the server with the next link. This terminal cannot read it. It is kept until
 the server says that it has it; dosedesk status says how many wait.`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error { return o.Import(c.Context(), args[0], c.OutOrStdout()) },
+		RunE: func(c *cobra.Command, args []string) error {
+			o.Who.Ask = stdinPrompt()
+			return o.Import(c.Context(), args[0], c.OutOrStdout())
+		},
 	}
 	addDir(c, &o.Dir)
+	o.Who.flags(c)
 	return c
 }
 
@@ -35,7 +39,7 @@ func (o *Outbox) Import(ctx context.Context, path string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return withTerminal(ctx, o.Dir, func(t state.Terminal) error {
+	return withTerminal(ctx, o.Dir, &o.Who, func(t state.Terminal) error {
 		known, err := t.Carry(file)
 		if err != nil {
 			return dosedesk.Errorf(dosedesk.CodeOf(err), "%s: %w", path, err)

@@ -16,7 +16,7 @@ import (
 func take(t *testing.T, dir, path string) (string, error) {
 	t.Helper()
 	var out strings.Builder
-	o := &Outbox{Dir: dir}
+	o := &Outbox{Dir: dir, Who: Who{Identity: identityFile(t)}}
 	err := o.Import(t.Context(), path, &out)
 	return out.String(), err
 }
@@ -37,12 +37,13 @@ func TestAnOutboxTravelsWithAnotherTerminal(t *testing.T) {
 		t.Errorf("it says %q, %v", said, err)
 	}
 	var status strings.Builder
-	must(t, (&Status{Dir: carrier, Lang: "en"}).Run(t.Context(), &status))
+	must(t, (&Status{Dir: carrier, Lang: "en", Who: Who{Identity: identityFile(t)}}).Run(t.Context(), &status))
 	if !strings.Contains(status.String(), "\nFor others: files not sent: 1\n") {
 		t.Errorf("status says\n%s", status.String())
 	}
 	v, woken := opened(t, carrier), 0
-	stop, err := state.Serve(state.Desk{Vault: v, Now: time.Now, Wake: func() { woken++ }})
+	desk := state.Desk{Vault: v, Now: time.Now, Wake: func() { woken++ }}
+	stop, err := state.Serve(carrier, func() (state.Desk, bool) { return desk, true }, nil)
 	must(t, err)
 	if said, err := take(t, carrier, file); err != nil || !strings.Contains(said, "is on this terminal already") || woken != 1 {
 		t.Errorf("beside a desk it says %q, %v; the desk was woken %d times", said, err, woken)

@@ -25,6 +25,7 @@ type Roster struct {
 	Day      string // empty: today
 	Lang     string
 	Operator string // the in-charge; empty: asked for
+	Who      Who
 
 	In     io.Reader                        // where the operator is asked for
 	Secret func(ask string) (string, error) // asks for the PIN, and shows nothing of it
@@ -54,12 +55,16 @@ was given is keyed in later, at the citizen's screen, with P.
 
 The file holds personal data: delete it when it is printed.`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error { return r.Print(c.Context(), args[0], c.OutOrStdout()) },
+		RunE: func(c *cobra.Command, args []string) error {
+			r.Who.Ask = stdinPrompt()
+			return r.Print(c.Context(), args[0], c.OutOrStdout())
+		},
 	}
 	page.Flags().StringVar(&r.Day, "day", "", "`DAY` of the appointments, as 2021-05-13 (default: today)")
 	page.Flags().StringVar(&r.Lang, "lang", r.Lang, "language: en, hi or hi-Latn")
 	page.Flags().StringVar(&r.Operator, "operator", "", "`ID` of the in-charge (default: it is asked for)")
 	addDir(page, &r.Dir)
+	r.Who.flags(page)
 	c.AddCommand(page)
 	return c
 }
@@ -76,7 +81,7 @@ func (r *Roster) Print(ctx context.Context, path string, out io.Writer) error {
 	if err := r.signIn(&order, out); err != nil {
 		return err
 	}
-	return withTerminal(ctx, r.Dir, func(t state.Terminal) error {
+	return withTerminal(ctx, r.Dir, &r.Who, func(t state.Terminal) error {
 		page, err := t.Roster(ctx, order)
 		if err != nil {
 			return err

@@ -17,6 +17,7 @@ const booking = `beneficiary_reference_id,name,name_hi,gender,birth_year,mobile_
 func printed(t *testing.T, dir, path, typed, pin string, change ...func(*Roster)) (string, error) {
 	t.Helper()
 	r := NewRoster()
+	r.Who.Identity = identityFile(t)
 	r.Dir, r.Day, r.In = dir, "2021-05-13", strings.NewReader(typed)
 	r.Secret = func(string) (string, error) { return pin, nil }
 	for _, c := range change {

@@ -1,12 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,6 +19,7 @@ import (
 	"dosedesk/cmd/internal/cli"
 	"dosedesk/cmd/internal/state"
 	"dosedesk/store"
+	"dosedesk/store/keys"
 	"dosedesk/tui/lang"
 )
 
@@ -23,6 +28,7 @@ type Status struct {
 	Dir  string // the vault's folder
 	Lang string
 	JSON bool
+	Who  Who
 }
 
 // NewStatus returns the command with its defaults.
@@ -36,11 +42,15 @@ func (s *Status) Command() *cobra.Command {
 		Long: `Says how this terminal stands, beside the running desk or without one. What is
 said with --json is for other programs: its names stay what they are.`,
 		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return s.Run(c.Context(), c.OutOrStdout()) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			s.Who.Ask = stdinPrompt()
+			return s.Run(c.Context(), c.OutOrStdout())
+		},
 	}
 	c.Flags().BoolVar(&s.JSON, "json", false, "for programs")
 	c.Flags().StringVar(&s.Lang, "lang", s.Lang, "language: en, hi or hi-Latn")
 	addDir(c, &s.Dir)
+	s.Who.flags(c)
 	return c
 }
 
@@ -50,7 +60,7 @@ func (s *Status) Run(ctx context.Context, out io.Writer) error {
 	if !ok {
 		return cli.Usagef("--lang %s: a language is en, hi or hi-Latn", s.Lang)
 	}
-	return withTerminal(ctx, s.Dir, func(t state.Terminal) error {
+	err := withTerminal(ctx, s.Dir, &s.Who, func(t state.Terminal) error {
 		now, err := t.State()
 		if err != nil {
 			return err
@@ -62,20 +72,52 @@ func (s *Status) Run(ctx context.Context, out io.Writer) error {
 		}
 		return describe(out, now, language)
 	})
+	if isClosed(err) && !s.JSON {
+		err = errors.Join(err, describeClosed(out, s.Dir, language))
+	}
+	return err
 }
 
-// withTerminal runs work with the terminal in dir. What opening the vault repairs
-// is in the desk's log as if the desk had opened it.
-func withTerminal(ctx context.Context, dir string, work func(state.Terminal) error) error {
+// isClosed reports whether nobody opened the vault, and it lies there unopened.
+func isClosed(err error) bool {
+	return errors.Is(err, state.ErrWaiting) || dosedesk.CodeOf(err) == dosedesk.EUnauthorized
+}
+
+// describeClosed says what can be seen without the vault's key.
+func describeClosed(out io.Writer, dir string, language lang.Language) error {
+	w := statusWords[language]
+	_, err := fmt.Fprintf(out, "%s: %s\n", w.mayOpen, cmp.Or(strings.Join(mayOpen(dir), ", "), w.none))
+	for _, problem := range store.Look(dir) {
+		_, _ = fmt.Fprintf(out, "! %v\n", problem)
+	}
+	return err
+}
+
+// mayOpen lists who has a file of the vault's key.
+func mayOpen(dir string) []string {
+	people := keys.People(dir)
+	slices.Sort(people)
+	return people
+}
+
+// withTerminal runs work with the terminal in dir: the desk that runs there, or the
+// vault, which who opens.
+func withTerminal(ctx context.Context, dir string, who *Who, work func(state.Terminal) error) error {
 	if !store.Exists(dir) {
 		return dosedesk.Errorf(dosedesk.ENotFound, "%s is no terminal", dir)
 	}
+	key := func() (keys.Ring, error) { return who.Key(ctx, dir) }
+	return withLog(dir, func(o store.Options) error { return state.With(ctx, dir, key, o, work) })
+}
+
+// withLog has what opening a vault repairs in the desk's log.
+func withLog(dir string, work func(store.Options) error) error {
 	file, err := cli.OpenLog(filepath.Join(dir, "dosedesk.log"))
 	if err != nil {
 		return err
 	}
 	defer func() { _ = file.Close() }()
-	return state.With(ctx, dir, store.Options{Log: slog.New(slog.NewTextHandler(file, nil))}, work)
+	return work(store.Options{Log: slog.New(slog.NewTextHandler(file, nil))})
 }
 
 // describe writes a line for each thing, and a sentence for what is wrong.

@@ -9,6 +9,7 @@
 //	dosedeskd terminal add     let a machine enrol at a centre
 //	dosedeskd terminal list    the machines of a centre
 //	dosedeskd terminal revoke  keep one from fetching anything
+//	dosedeskd recovery ...     the district's key, which opens every terminal's vault
 //	dosedeskd operator ...     who works at a centre
 //	dosedeskd centre set       a centre's name and kind
 //	dosedeskd signal list      where too many codes were wrong
@@ -87,7 +88,7 @@ func (m *Main) command() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&m.registry, "registry", "", "the registry, as sqlite:FILE")
 	root.PersistentFlags().StringVar(&m.keys, "keys", "", "the key file (default: beside the registry, FILE.keys)")
-	root.AddCommand(m.serve(), m.bookings(), m.events(), m.slip(), m.terminal(), m.operator(), m.centre(), m.signal(), m.restored())
+	root.AddCommand(m.serve(), m.bookings(), m.events(), m.slip(), m.terminal(), m.operator(), m.centre(), m.signal(), m.recovery(), m.restored())
 	return root
 }
 

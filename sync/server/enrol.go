@@ -19,7 +19,7 @@ const EnrolmentLasts = 15 * time.Minute
 
 // AddTerminal lets one machine enrol at a centre, and returns the string to type
 // there, usable once, for EnrolmentLasts. It fails with ENotFound for an unknown
-// centre.
+// centre, and before there is a recovery key.
 func (s *Server) AddTerminal(ctx context.Context, centre dosedesk.CentreID) (string, error) {
 	id, err := uuid.NewV7()
 	if err != nil {
@@ -32,6 +32,9 @@ func (s *Server) AddTerminal(ctx context.Context, centre dosedesk.CentreID) (str
 	enrolment, secret := wire.NewEnrolment(wire.MarkOf(a.certificate))
 	return enrolment, s.Registry.Update(ctx, func(tx *registry.Tx) error {
 		if _, err := tx.Centre(centre); err != nil {
+			return err
+		}
+		if _, err := recovery(tx); err != nil {
 			return err
 		}
 		return tx.AddTerminal(registry.Terminal{
@@ -54,13 +57,16 @@ func (s *Server) enrol(r *http.Request) (any, error) {
 		return nil, err
 	}
 	var terminal registry.Terminal
+	var district string
 	err = s.Registry.Update(r.Context(), func(tx *registry.Tx) (err error) {
-		terminal, err = s.admit(tx, request.Secret, key)
+		if terminal, err = s.admit(tx, request.Secret, key); err == nil {
+			district, err = recovery(tx)
+		}
 		return err
 	})
 	return wire.EnrolAnswer{
 		Terminal: terminal.ID, Centre: terminal.Centre, Certificate: terminal.Certificate, CA: a.certificate.Raw,
-		SignedBy: s.Keys.Signing().Public().(ed25519.PublicKey),
+		SignedBy: s.Keys.Signing().Public().(ed25519.PublicKey), Recovery: district,
 	}, err
 }
 

@@ -27,7 +27,7 @@ func TestEnrolment(t *testing.T) {
 	must(t, err)
 	key := newKey(t)
 	first, status := b.enrol(strings.ToLower(enrolment), key)
-	if status != http.StatusOK || first.Centre != centre || first.Terminal.IsZero() {
+	if status != http.StatusOK || first.Centre != centre || first.Terminal.IsZero() || first.Recovery != districtKey {
 		t.Fatalf("enrolling: %d, %+v", status, first)
 	}
 	b.pass(server.EnrolmentLasts)

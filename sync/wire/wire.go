@@ -55,14 +55,15 @@ type EnrolRequest struct {
 	Request []byte `json:"request"` // PKCS #10, signed by the terminal's key
 }
 
-// EnrolAnswer names the terminal, and the key that its server signs schedules
-// with.
+// EnrolAnswer names the terminal, the key that its server signs schedules with,
+// and the age recipient of the district's recovery key.
 type EnrolAnswer struct {
 	Terminal    dosedesk.ID       `json:"terminal"`
 	Centre      dosedesk.CentreID `json:"centre"`
 	Certificate []byte            `json:"certificate"`
 	CA          []byte            `json:"ca"`
 	SignedBy    []byte            `json:"signed_by"` // Ed25519
+	Recovery    string            `json:"recovery"`
 }
 
 // RenewAnswer has a new certificate of the same key.

@@ -46,6 +46,7 @@ type Words struct {
 	Language Language
 	Frame    Frame
 	Calendar Calendar
+	Unlock   Unlock
 	SignIn   SignIn
 	Search   Search
 	Form     Form
@@ -79,6 +80,7 @@ func For(l Language) *Words {
 		Language: l,
 		Frame:    frame[l],
 		Calendar: calendar[l],
+		Unlock:   unlock[l],
 		SignIn:   signIn[l],
 		Search:   search[l],
 		Form:     form[l],

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	gosync "sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -20,9 +21,11 @@ import (
 	device "dosedesk/tui/term"
 )
 
-// Desk is one terminal, enrolled already.
+// Desk is one terminal, enrolled already. Its vault is open, or it has a claim on
+// it, and asks who opens it.
 type Desk struct {
 	Vault    *store.Vault
+	Claim    *store.Claim
 	Language lang.Language // the first one
 	HTTP     *http.Client  // as of sync.Config
 	Now      func() time.Time
@@ -34,6 +37,12 @@ type Desk struct {
 	Hint  string
 	// Wired is called with the engine before the screens open.
 	Wired func(*sync.Engine)
+
+	ctx     context.Context //nolint:containedctx // of Run: what it began ends with it
+	screen  *device.Terminal
+	working gosync.WaitGroup
+	opening gosync.Mutex // guards what follows, and Vault
+	engine  *sync.Engine // nil until the vault is open
 }
 
 // Run shows the desk until the operator quits or ctx ends; a signal to quit
@@ -42,36 +51,39 @@ func (d *Desk) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 
-	var screen *device.Terminal
-	changed := func() { screen.Send(tui.Changed{}) }
-	engine := sync.New(sync.Config{Vault: d.Vault, HTTP: d.HTTP, Now: d.Now, Log: d.Log, OnChange: changed})
-	app := tui.New(tui.Config{
-		Vault: d.Vault, Link: engine, Cable: d.Cable, Phone: d.Phone, Hint: d.Hint,
-		Now: d.Now, NewID: NewID, Languages: d.languages(),
-		SetCursor: func(row, column int) { screen.SetCursor(row, column) },
-	})
-	screen = device.New(app, device.Options{Log: d.Log})
-	d.Vault.OnChange(changed)
-	if d.Wired != nil {
-		d.Wired(engine)
+	d.ctx = ctx
+	config := tui.Config{
+		Keeper: d, Cable: d.Cable, Phone: d.Phone, Hint: d.Hint, Now: d.Now, NewID: NewID, Languages: d.languages(),
+		SetCursor: func(row, column int) { d.screen.SetCursor(row, column) },
 	}
-	defer d.answer(engine)()
-
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
-		_ = engine.Run(ctx) // it ends with ctx alone
-	}()
-	err := screen.Run(ctx)
+	if d.Vault != nil {
+		opened := d.wire(d.Vault)
+		config.Vault, config.Link = opened.Vault, opened.Link
+	}
+	d.screen = device.New(tui.New(config), device.Options{Log: d.Log})
+	if d.engine != nil {
+		d.keepLink()
+	}
+	defer d.answer()()
+	err := d.screen.Run(ctx)
 	cancel()
-	<-stopped
+	d.opening.Lock() // from here on nobody opens the vault
+	defer d.opening.Unlock()
+	d.working.Wait()
 	return err
+}
+
+func (d *Desk) dir() string {
+	if d.Claim != nil {
+		return d.Claim.Dir()
+	}
+	return d.Vault.Dir()
 }
 
 // answer has commands answered beside the screens, until the result is called. A
 // desk works without.
-func (d *Desk) answer(engine *sync.Engine) (stop func()) {
-	stop, err := state.Serve(state.Desk{Vault: d.Vault, Link: engine.Status, Wake: engine.Wake, Now: d.Now})
+func (d *Desk) answer() (stop func()) {
+	stop, err := state.Serve(d.dir(), d.state, d.unlockFromElsewhere)
 	if err == nil {
 		return stop
 	}

@@ -15,6 +15,7 @@ import (
 
 	"dosedesk"
 	"dosedesk/store"
+	"dosedesk/store/keys"
 )
 
 // answerWithin is how long a running desk may take.
@@ -29,19 +30,37 @@ type Terminal interface {
 }
 
 // With runs work with the terminal in dir: the desk that runs there, or the vault
-// on the disk, which no desk can open meanwhile. It fails as store.Open does.
-func With(ctx context.Context, dir string, o store.Options, work func(Terminal) error) (err error) {
+// on the disk, which no desk can open meanwhile; key is asked for then. It fails as
+// that and store.Open do.
+func With(ctx context.Context, dir string, key func() (keys.Ring, error), o store.Options, work func(Terminal) error) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
 	if d := (running{ctx, dir}); d.answers() {
 		return work(d)
 	}
-	vault, err := store.Open(dir, o)
+	vault, err := open(dir, key, o)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, vault.Close()) }()
 	return work(Desk{Vault: vault, Now: time.Now})
+}
+
+// open asks for the key only where the vault can be had, and keeps no desk from it
+// while somebody types.
+func open(dir string, key func() (keys.Ring, error), o store.Options) (*store.Vault, error) {
+	claim, err := store.Take(dir)
+	if err == nil {
+		err = claim.Close()
+	}
+	if err != nil {
+		return nil, err
+	}
+	ring, err := key()
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(dir, ring, o)
 }
 
 // running is the desk that runs on a folder.
@@ -99,6 +118,9 @@ func (r running) ask(method, path string, body []byte, read func(*http.Response)
 		return dosedesk.Errorf(dosedesk.EUnreachable, "the desk that runs here does not answer: %w", err)
 	}
 	defer answer.Body.Close() //nolint:errcheck // what matters was read or not
+	if answer.StatusCode == http.StatusLocked {
+		return ErrWaiting
+	}
 	if answer.StatusCode != http.StatusOK {
 		said, _ := io.ReadAll(io.LimitReader(answer.Body, 1<<10)) //nolint:errcheck // it failed already
 		return dosedesk.Errorf(dosedesk.EConflict, "%s", strings.TrimSpace(string(said)))

@@ -22,7 +22,7 @@ func withRoster(t *testing.T) (dir string) {
 	}}
 	sunita, anil := verifier, dosedesk.Operator{ID: "anil", Name: "Anil", Role: dosedesk.InCharge}
 	sunita.PINHash, anil.PINHash = pin.Hash(rightPIN), pin.Hash(rightPIN)
-	must(t, state.With(t.Context(), dir, options, func(terminal state.Terminal) error {
+	must(t, state.With(t.Context(), dir, unlocked, options, func(terminal state.Terminal) error {
 		return terminal.(state.Desk).Vault.Apply(dosedesk.Changes{ //nolint:forcetypeassert // no desk runs
 			Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 1}, AsOf: morning, Operators: []dosedesk.Operator{sunita, anil},
 			Centre: &dosedesk.Centre{ID: 603425, Name: "PHC Rampur", Kind: dosedesk.Government}, Entries: []dosedesk.Entry{booked},
@@ -51,7 +51,7 @@ func TestTheInChargeAlonePrintsTheRoster(t *testing.T) {
 			"somebody made up":     {state.Order{Operator: "vikram", PIN: rightPIN}, "PIN is wrong"},
 			"a desk's own 'today'": {state.Order{Operator: "anil", PIN: rightPIN}, map[bool]string{false: "has no appointments on", true: ""}[beside]},
 		} {
-			err := state.With(t.Context(), dir, options, func(terminal state.Terminal) error {
+			err := state.With(t.Context(), dir, unlocked, options, func(terminal state.Terminal) error {
 				page, err := terminal.Roster(t.Context(), c.order)
 				if err == nil && !strings.Contains(string(page), "Laxmi Nair") {
 					t.Errorf("%s, beside a desk %v: nobody is on the sheet", name, beside)

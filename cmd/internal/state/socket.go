@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"dosedesk"
+	"dosedesk/store/keys"
 	"dosedesk/sync/wire"
 )
 
@@ -24,21 +25,23 @@ const (
 	pathExport = "/outbox"
 	pathRoster = "/roster"
 	pathCarry  = "/carried"
+	pathUnlock = "/unlock"
 
 	headerEvents = "Dosedesk-Events" // how many an export has
 	headerKnown  = "Dosedesk-Known"  // whether the file was here already
 )
 
-// Serve answers for a desk on the socket in its folder, to the user whose desk it
+// Serve answers for the desk in dir on the socket there, to the user whose desk it
 // is, until stop is called; stop removes the socket. One that a desk left behind
-// that was ended by force is replaced: only one process has a vault open.
-func Serve(d Desk) (stop func(), err error) {
-	path := filepath.Join(d.Vault.Dir(), socketFile)
+// that was ended by force is replaced: only one process has a vault's claim. desk
+// is not ok while the vault is to be opened, which unlock does.
+func Serve(dir string, desk func() (d Desk, ok bool), unlock func(keys.Ring) error) (stop func(), err error) {
+	path := filepath.Join(dir, socketFile)
 	listener, err := listen(path)
 	if err != nil {
 		return nil, dosedesk.Errorf(dosedesk.EInternal, "answering commands: %w", err)
 	}
-	server := &http.Server{Handler: d.handler(), ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(io.Discard, "", 0)}
+	server := &http.Server{Handler: handler(desk, unlock), ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(io.Discard, "", 0)}
 	stopped := make(chan struct{})
 	go func() {
 		defer close(stopped)
@@ -68,13 +71,24 @@ func listen(path string) (net.Listener, error) {
 	return listener, nil
 }
 
-func (d Desk) handler() http.Handler {
+func handler(desk func() (Desk, bool), unlock func(keys.Ring) error) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET "+pathState, func(w http.ResponseWriter, _ *http.Request) {
+	mux.HandleFunc("POST "+pathUnlock, takeKey(unlock))
+	opened := func(pattern string, answer func(Desk, http.ResponseWriter, *http.Request)) {
+		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+			d, ok := desk()
+			if !ok {
+				w.WriteHeader(http.StatusLocked)
+				return
+			}
+			answer(d, w, r)
+		})
+	}
+	opened("GET "+pathState, func(d Desk, w http.ResponseWriter, _ *http.Request) {
 		s, _ := d.State() //nolint:errcheck // an open vault knows it
 		_ = json.NewEncoder(w).Encode(s)
 	})
-	mux.HandleFunc("GET "+pathExport, func(w http.ResponseWriter, _ *http.Request) {
+	opened("GET "+pathExport, func(d Desk, w http.ResponseWriter, _ *http.Request) {
 		sealed, events, err := d.Export()
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusConflict)
@@ -84,8 +98,8 @@ func (d Desk) handler() http.Handler {
 		w.Header().Set("Content-Length", strconv.Itoa(len(sealed)))
 		_, _ = w.Write(sealed)
 	})
-	mux.HandleFunc("POST "+pathRoster, d.printRoster)
-	mux.HandleFunc("POST "+pathCarry, d.takeIn)
+	opened("POST "+pathRoster, Desk.printRoster)
+	opened("POST "+pathCarry, Desk.takeIn)
 	return mux
 }
 

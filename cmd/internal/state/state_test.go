@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,13 +16,17 @@ import (
 	"dosedesk"
 	"dosedesk/cmd/internal/state"
 	"dosedesk/store"
+	"dosedesk/store/keys"
 )
 
 var (
 	morning  = time.Date(2021, 5, 13, 9, 30, 0, 0, dosedesk.Kolkata)
 	verifier = dosedesk.Operator{ID: "sunita", Name: "Sunita Oraon", Role: dosedesk.Verifier}
+	key      = keys.Ring{{1}}
 	options  = store.Options{Now: func() time.Time { return morning }, Log: slog.New(slog.DiscardHandler)}
 )
+
+func unlocked() (keys.Ring, error) { return key, nil }
 
 func must(t *testing.T, err error) {
 	t.Helper()
@@ -34,8 +39,8 @@ func must(t *testing.T, err error) {
 func newVault(t *testing.T) (dir string) {
 	t.Helper()
 	dir = t.TempDir()
-	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: dosedesk.ID{9}, Centre: 603425, Server: "https://127.0.0.1:1"}, options))
-	v, err := store.Open(dir, options)
+	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: dosedesk.ID{9}, Centre: 603425, Server: "https://127.0.0.1:1"}, key))
+	v, err := store.Open(dir, key, options)
 	must(t, err)
 	for n := range 2 {
 		_, err := v.Record(verifier, &dosedesk.ReissueAsked{Appointment: dosedesk.ID{byte(n + 1)}})
@@ -48,7 +53,7 @@ func newVault(t *testing.T) (dir string) {
 // asked asks the terminal in a folder.
 func asked(t *testing.T, dir string) (s state.State) {
 	t.Helper()
-	must(t, state.With(t.Context(), dir, options, func(terminal state.Terminal) (err error) {
+	must(t, state.With(t.Context(), dir, unlocked, options, func(terminal state.Terminal) (err error) {
 		s, err = terminal.State()
 		return err
 	}))
@@ -58,11 +63,13 @@ func asked(t *testing.T, dir string) (s state.State) {
 // run has a desk run on a folder until stop is called.
 func run(t *testing.T, dir string, link dosedesk.Link) (stop func()) {
 	t.Helper()
-	v, err := store.Open(dir, options)
+	v, err := store.Open(dir, key, options)
 	must(t, err)
 	t.Cleanup(func() { _ = v.Close() }) // stop may have closed it
 	later := func() time.Time { return morning.Add(90 * time.Minute) }
-	unserve, err := state.Serve(state.Desk{Vault: v, Link: func() dosedesk.Link { return link }, Now: later})
+	unserve, err := state.Serve(dir, func() (state.Desk, bool) {
+		return state.Desk{Vault: v, Link: func() dosedesk.Link { return link }, Now: later}, true
+	}, nil)
 	must(t, err)
 	return func() {
 		unserve()
@@ -126,11 +133,69 @@ func TestAStaleSocketIsReplaced(t *testing.T) {
 
 func TestWhoHoldsTheVaultAndAnswersNothing(t *testing.T) {
 	dir := newVault(t)
-	v, err := store.Open(dir, options)
+	v, err := store.Open(dir, key, options)
 	must(t, err)
 	defer func() { must(t, v.Close()) }()
-	err = state.With(t.Context(), dir, options, func(state.Terminal) error { return nil })
+	err = state.With(t.Context(), dir, unlocked, options, func(state.Terminal) error { return nil })
 	if dosedesk.CodeOf(err) != dosedesk.EInUse {
+		t.Errorf("error %v", err)
+	}
+}
+
+// A desk that waits for a passphrase has nothing to say yet, and takes a key.
+func TestADeskThatWaits(t *testing.T) {
+	dir := newVault(t)
+	claim, err := store.Take(dir)
+	must(t, err)
+	defer func() { must(t, claim.Close()) }()
+	var got keys.Ring
+	wrong := dosedesk.Errorf(dosedesk.EDamaged, "it is another vault's")
+	stop, err := state.Serve(dir, func() (state.Desk, bool) { return state.Desk{}, false }, func(k keys.Ring) error {
+		if got = k; !slices.Equal(k, key) {
+			return wrong
+		}
+		return nil
+	})
+	must(t, err)
+	defer stop()
+	err = state.With(t.Context(), dir, unlocked, options, func(terminal state.Terminal) error {
+		if _, _, err := terminal.Export(); !errors.Is(err, state.ErrWaiting) {
+			t.Errorf("exporting: %v", err)
+		}
+		_, err := terminal.State()
+		return err
+	})
+	if !errors.Is(err, state.ErrWaiting) {
+		t.Errorf("asking: %v", err)
+	}
+	waited, err := state.Unlock(t.Context(), dir, key)
+	must(t, err)
+	if !waited || !slices.Equal(got, key) {
+		t.Errorf("a desk waited: %v; it got %d keys", waited, len(got))
+	}
+	two := append(keys.New(), key...)
+	if _, err = state.Unlock(t.Context(), dir, two); dosedesk.CodeOf(err) != dosedesk.EConflict || err.Error() != wrong.Error() || !slices.Equal(got, two) {
+		t.Errorf("with a wrong key: %v", err)
+	}
+}
+
+func TestNoDeskWaits(t *testing.T) {
+	if waited, err := state.Unlock(t.Context(), newVault(t), key); waited || err != nil {
+		t.Errorf("a desk waited: %v, %v", waited, err)
+	}
+}
+
+// Where nobody can say the key, nothing is kept from the desk.
+func TestWithoutAKey(t *testing.T) {
+	dir := newVault(t)
+	nobody := dosedesk.Errorf(dosedesk.EUnauthorized, "nobody is here")
+	err := state.With(t.Context(), dir, func() (keys.Ring, error) {
+		v, err := store.Open(dir, key, options) // the desk, while somebody is asked
+		must(t, err)
+		must(t, v.Close())
+		return nil, nobody
+	}, options, func(state.Terminal) error { return nil })
+	if !errors.Is(err, nobody) {
 		t.Errorf("error %v", err)
 	}
 }
