@@ -48,7 +48,9 @@ func (c *clock) Move(d time.Duration) {
 func mustCreate(tb testing.TB) (dir string) {
 	tb.Helper()
 	dir = tb.TempDir()
-	must(tb, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000), Centre: 603425, Server: "https://127.0.0.1:1"}, key))
+	must(tb, store.Create(dir, dosedesk.Enrolment{
+		Terminal: id(9000), Centre: 603425, Server: "https://127.0.0.1:1", Key: []byte("a terminal's key, of 32 bytes ..."),
+	}, key))
 	return dir
 }
 

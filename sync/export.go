@@ -19,7 +19,15 @@ type Outbox interface {
 // there is no file. Nothing in the outbox changes: they stay unsent until the
 // server's own verdicts come. It fails with EConflict where the terminal does not
 // know its server's key.
-func Export(o Outbox) (sealed []byte, events int, err error) {
+func Export(o Outbox) (sealed []byte, events int, err error) { return export(o, false) }
+
+// ExportLast is Export for a terminal that is gone, of all that is left of its
+// events: what is missing before or between them comes from nowhere any more, and
+// the pushes say so. Who took it for lost too early loses nothing: an event that
+// turns up later is in review.
+func ExportLast(o Outbox) (sealed []byte, events int, err error) { return export(o, true) }
+
+func export(o Outbox, gone bool) (sealed []byte, events int, err error) {
 	pending, err := o.Pending(math.MaxInt)
 	if err != nil || len(pending) == 0 {
 		return nil, 0, err
@@ -32,7 +40,7 @@ func Export(o Outbox) (sealed []byte, events int, err error) {
 	enrolment := o.Enrolment()
 	var parcels []wire.Parcel
 	for rest := pending; len(rest) > 0; {
-		push, sent, err := packedSmall(unbroken(rest[:min(len(rest), wire.MaxPushEvents)]), enrolment)
+		push, sent, err := packedSmall(unbroken(rest[:min(len(rest), wire.MaxPushEvents)]), enrolment, gone && behind(pending, rest))
 		if err != nil {
 			return nil, 0, err
 		}
@@ -43,11 +51,17 @@ func Export(o Outbox) (sealed []byte, events int, err error) {
 	return sealed, len(pending), err
 }
 
+// behind reports whether what is left of some events begins behind a gap.
+func behind(all, rest []dosedesk.Event) bool {
+	i := len(all) - len(rest)
+	return i == 0 || all[i-1].Number+1 < rest[0].Number
+}
+
 // packedSmall is packed for a parcel, which another terminal may have to carry.
-func packedSmall(events []dosedesk.Event, by dosedesk.Enrolment) (push []byte, sent []dosedesk.Event, err error) {
-	push, sent, err = packed(events, by, false)
+func packedSmall(events []dosedesk.Event, by dosedesk.Enrolment, eldest bool) (push []byte, sent []dosedesk.Event, err error) {
+	push, sent, err = packed(events, by, eldest)
 	if err == nil && len(push) > wire.MaxParcelPush && len(sent) > 1 {
-		return packedSmall(sent[:len(sent)/2], by)
+		return packedSmall(sent[:len(sent)/2], by, eldest)
 	}
 	return push, sent, err
 }
