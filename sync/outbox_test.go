@@ -5,6 +5,7 @@ import (
 	"crypto/ecdh"
 	"crypto/ed25519"
 	"crypto/rand"
+	"slices"
 	"testing"
 
 	"dosedesk"
@@ -88,5 +89,43 @@ func TestAnExportOfNothingAndWithoutAKey(t *testing.T) {
 	}
 	if _, _, err := sync.Export(keyed{newVault(1), nil}); dosedesk.CodeOf(err) != dosedesk.EConflict {
 		t.Errorf("without a key: %v", err)
+	}
+}
+
+// Of a terminal that is gone, a push says where nothing comes before it any more:
+// at the beginning, and behind each gap. Of any other none says so.
+func TestAnExportOfWhatIsLeft(t *testing.T) {
+	private, err := ecdh.X25519().GenerateKey(rand.Reader)
+	must(t, err)
+	open := dosedesk.OpenKey{ID: 1, Key: private}
+	key := open.SealKey()
+	vault := newVault(200)
+	pending, err := vault.Pending(1000)
+	must(t, err)
+	must(t, vault.Acknowledge([]dosedesk.Receipt{{Event: pending[50].ID, Verdict: dosedesk.Verdict{Answer: dosedesk.Accepted}}}))
+	for name, c := range map[string]struct {
+		export func(sync.Outbox) ([]byte, int, error)
+		begins []uint64
+	}{
+		"gone":       {sync.ExportLast, []uint64{1, 52}},
+		"still here": {sync.Export, nil},
+	} {
+		file, _, err := c.export(keyed{vault, &key})
+		must(t, err)
+		parcels, err := wire.SplitParcels(file, key)
+		must(t, err)
+		var begins []uint64
+		for _, one := range parcels {
+			parcel, err := wire.OpenParcel(open, one)
+			must(t, err)
+			var push wire.PushRequest
+			must(t, wire.Unpack(bytes.NewReader(parcel.Push), "gzip", wire.MaxBody, &push))
+			if len(push.Beginning) > 0 {
+				begins = append(begins, push.Events[0].Number)
+			}
+		}
+		if len(parcels) < 3 || !slices.Equal(begins, c.begins) {
+			t.Errorf("%s: of %d pushes those say so that begin with %v, want %v", name, len(parcels), begins, c.begins)
+		}
 	}
 }
