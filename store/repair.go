@@ -65,7 +65,8 @@ func (v *Vault) meet(own *outboxMemory, held journalContent) (*outboxMemory, err
 // beyondRepair says what to do where neither can be made from the other.
 func beyondRepair(causes ...error) error {
 	return dosedesk.Errorf(dosedesk.EDamaged, "%w\nNothing was changed. Doses that were not sent may be in this folder: "+
-		"keep it, tell the district, and put both files back from a copy, or enrol another --dir", errors.Join(causes...))
+		"keep it, and tell the district, which takes in what is whole (dosedeskd events import --journal); "+
+		"put both files back from a copy, or enrol another --dir", errors.Join(causes...))
 }
 
 func (v *Vault) openOwn() (own *outboxMemory, err error) {

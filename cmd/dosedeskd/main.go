@@ -3,7 +3,8 @@
 //
 //	dosedeskd serve            answer terminals and send messages
 //	dosedeskd bookings import  take in a file of bookings
-//	dosedeskd events import    take in what a terminal without a link exported
+//	dosedeskd events import    take in what a terminal without a link exported, or
+//	                           what one that is gone left
 //	dosedeskd slip show        print the slip of an appointment, with its code
 //	dosedeskd slip link        print a link that opens it on a phone
 //	dosedeskd terminal add     let a machine enrol at a centre
