@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -34,6 +35,7 @@ func Unlock(dir, name, passphrase string) (Ring, error) {
 	}
 	lock.SetMaxWorkFactor(workFactor)
 	own, err := decrypt(sealed, lock)
+	debug.FreeOSMemory() // it took 64 MiB, which nobody needs again
 	switch dosedesk.CodeOf(err) {
 	case "":
 	case dosedesk.EUnauthorized:
