@@ -61,6 +61,11 @@ func (tx *Tx) MarkSent(m Message) error { return tx.mark(m, "sent") }
 // Requeue says that a message did not go out after all.
 func (tx *Tx) Requeue(m Message) error { return tx.mark(m, "queued") }
 
+// Drop forgets a message that did not go out: it may be queued again.
+func (tx *Tx) Drop(m Message) error {
+	return tx.do(`DELETE FROM sms_jobs WHERE centre = $1 AND subject = $2 AND kind = $3 AND state = 'queued'`, m.Centre, id(m.Subject), m.Kind)
+}
+
 // restored is a name in meta: messages that went out may be queued again.
 const restored = "restored"
 
