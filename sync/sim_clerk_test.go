@@ -118,6 +118,7 @@ func (t *terminal) slip(v dosedesk.Visit) (dosedesk.Event, error) {
 }
 
 func (t *terminal) enter(v dosedesk.Visit, channel dosedesk.Channel, issue int, code dosedesk.Code) (dosedesk.Event, error) {
+	t.proves(v.ID, code)
 	event, err := t.vault.EnterCode(sunita, v.ID, channel, issue, code)
 	t.history.typed(t.lastID(), code)
 	return event, err

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	gosync "sync"
+	"sync/atomic"
 	"testing"
 	"testing/cryptotest"
 	"time"
@@ -161,7 +162,8 @@ type site struct {
 	keys server.Keys
 	lost int // lives that ended with a restore
 
-	backdated bool // a backup was put in place, and nobody has said so yet
+	skew      atomic.Int64 // nanoseconds that its clock is wrong by
+	backdated bool         // a backup was put in place, and nobody has said so yet
 
 	mu       gosync.Mutex // guards what follows
 	registry *registry.Registry
@@ -169,6 +171,8 @@ type site struct {
 	stop     context.CancelFunc
 	stopped  chan struct{}
 }
+
+func (s *site) clock() time.Time { return s.now().Add(time.Duration(s.skew.Load())) }
 
 func (s *site) start() error {
 	reg, err := registry.Open(context.Background(), "sqlite:"+s.file)
@@ -182,7 +186,7 @@ func (s *site) start() error {
 		return err
 	}
 	served := server.New(server.Config{
-		Registry: reg, Keys: s.keys, Spool: s.dir, Now: s.now, Log: slog.New(slog.DiscardHandler),
+		Registry: reg, Keys: s.keys, Spool: s.dir, Now: s.clock, Log: slog.New(slog.DiscardHandler),
 	})
 	ctx, stop := context.WithCancel(context.Background())
 	if err := served.Announce(ctx); err != nil {
@@ -256,12 +260,31 @@ func (s *site) fate() {
 		time.Sleep(s.some(15 * time.Second))
 		s.restart("server restart", func() {})
 	}
+	for range s.harsh.timewarp {
+		s.warp()
+	}
 	for range s.harsh.restores {
 		time.Sleep(s.some(15 * time.Second))
 		backup := s.backup()
 		time.Sleep(s.some(25 * time.Second))
 		s.restart("server restored", func() { s.restore(backup) })
 	}
+}
+
+// warps are how far the server's clock is off, for a while: an hour, a few days,
+// and beyond where its terminals' certificates are renewed, end, and can be
+// renewed no more.
+var warps = []time.Duration{-time.Hour, 48 * time.Hour, 25 * 24 * time.Hour, 40 * 24 * time.Hour, 100 * 24 * time.Hour}
+
+// warp has the server's clock jump, and jump back.
+func (s *site) warp() {
+	time.Sleep(s.some(20 * time.Second))
+	off := warps[s.chance.IntN(len(warps))]
+	s.met("server's clock jumps")
+	s.note("the server's clock jumps by %v", off)
+	s.skew.Store(int64(off))
+	time.Sleep(s.some(20 * time.Second))
+	s.skew.Store(0)
 }
 
 func (s *site) some(most time.Duration) time.Duration {
