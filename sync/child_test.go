@@ -47,6 +47,7 @@ func beChild(job string) int {
 // childTerminal opens the vault in dir.
 func childTerminal(dir string, run int, line http.RoundTripper, host string) (*terminal, error) {
 	w := newWorld(uint64(run), filepath.Dir(dir), nil) //nolint:gosec // a small number
+	w.deaf = true
 	t := newTerminal(w, 0)
 	t.dir, t.line, t.host, t.ids = dir, line, host, uint64(run)<<32 //nolint:gosec // see above
 	return t, t.start()

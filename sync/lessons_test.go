@@ -101,7 +101,7 @@ func (t *terminal) records(tb testing.TB, n int, does act) dosedesk.Event {
 	if err != nil || event.ID.IsZero() {
 		tb.Fatalf("recording: %v, %v", event.ID, err)
 	}
-	t.recorded = append(t.recorded, event)
+	t.keeps(event)
 	t.history.called(event.ID, t.now())
 	return event
 }

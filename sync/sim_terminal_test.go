@@ -40,14 +40,16 @@ type terminal struct {
 	end    context.CancelFunc
 	ended  chan struct{}
 
-	recorded []dosedesk.Event // what the vault said is recorded
-	maybe    int              // calls that failed, or were cut off: recorded or not
+	recorded []dosedesk.Event     // what the vault said is recorded
+	maybe    int                  // calls that failed, or were cut off: recorded or not
+	settled  map[dosedesk.ID]bool // events whose verdict the vault said it has
+	doubt    bool                 // the vault could not say whether it has some
 }
 
 func newTerminal(w *world, n int) *terminal {
 	t := &terminal{
 		world: w, n: n, dir: filepath.Join(w.dir, fmt.Sprint("terminal", n)), chance: w.branch(uint64(10 + n)),
-		line: &line{world: w, chance: w.branch(uint64(100 + n)), n: n},
+		line: &line{world: w, chance: w.branch(uint64(100 + n)), n: n}, settled: map[dosedesk.ID]bool{},
 	}
 	t.power = &power{}
 	t.disk = &disk{power: t.power}
@@ -207,6 +209,8 @@ func (s shaky) Acknowledge(receipts []dosedesk.Receipt) error {
 	if err == nil {
 		s.t.history.answered(receipts, s.t.now())
 	}
+	s.t.settles(receipts, err)
+	s.t.glance()
 	step()
 	return err
 }
@@ -214,6 +218,7 @@ func (s shaky) Acknowledge(receipts []dosedesk.Receipt) error {
 func (s shaky) Apply(changes dosedesk.Changes) error {
 	step := s.step()
 	err := s.Vault.Apply(changes)
+	s.t.glance()
 	step()
 	return err
 }
@@ -221,6 +226,15 @@ func (s shaky) Apply(changes dosedesk.Changes) error {
 func (s shaky) Reset() error {
 	step := s.step()
 	err := s.Vault.Reset()
+	s.t.glance()
+	step()
+	return err
+}
+
+func (s shaky) Renew(certificate []byte) error {
+	s.t.met("renewal")
+	step := s.step()
+	err := s.Vault.Renew(certificate)
 	step()
 	return err
 }

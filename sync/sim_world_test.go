@@ -76,6 +76,11 @@ func (w *world) note(format string, args ...any) {
 func (w *world) violated(format string, args ...any) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.broke(format, args...)
+}
+
+// broke is violated for who holds the lock.
+func (w *world) broke(format string, args ...any) {
 	w.note("VIOLATED: "+format, args...)
 	if len(w.violations) < 8 {
 		w.violations = append(w.violations, fmt.Sprintf(format, args...))
