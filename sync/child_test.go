@@ -49,7 +49,7 @@ func childTerminal(dir string, run int, line http.RoundTripper, host string) (*t
 	w := newWorld(uint64(run), filepath.Dir(dir), nil) //nolint:gosec // a small number
 	w.deaf = true
 	t := newTerminal(w, 0)
-	t.dir, t.line, t.host, t.ids = dir, line, host, uint64(run)<<32 //nolint:gosec // see above
+	t.dir, t.line, t.dial, t.ids = dir, line, dials(host), uint64(run)<<32 //nolint:gosec // see above
 	return t, t.start()
 }
 

@@ -72,6 +72,12 @@ func TestEachLessonHasItsTest(t *testing.T) {
 // what the test does, and then checks all that the simulation checks.
 func inWorld(t *testing.T, test func(t *testing.T, d *terminal)) {
 	t.Helper()
+	behind(t, nil, test)
+}
+
+// behind is inWorld with the server behind a mast, over real TLS, or behind none.
+func behind(t *testing.T, link *profile, test func(t *testing.T, d *terminal)) {
+	t.Helper()
 	template(t)
 	dir, remove := scratch(t)
 	defer remove()
@@ -80,6 +86,11 @@ func inWorld(t *testing.T, test func(t *testing.T, d *terminal)) {
 		w.openSite(t)
 		d := newTerminal(w, 0)
 		must(t, copyFiles(filepath.Join(template(t).dir, "0"), d.dir, "outbox.db"))
+		if link != nil {
+			d.mast = newMast(*link)
+			d.dial = d.mast.dial
+			defer w.site.at(t, d.mast)()
+		}
 		must(t, d.start())
 		w.terminals = []*terminal{d}
 		time.Sleep(10 * time.Second)

@@ -203,6 +203,9 @@ func (l *line) hear(path string, answer *httptest.ResponseRecorder) {
 	defer l.mu.Unlock()
 	for _, receipt := range push.Receipts {
 		l.received[receipt.Event] = true
+		if receipt.Duplicate {
+			l.repeats++
+		}
 	}
 	for _, entry := range page.Entries {
 		for _, dose := range entry.Doses {

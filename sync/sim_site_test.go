@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -239,6 +240,22 @@ func (s *site) host(t *testing.T, answers http.Handler) string {
 	t.Helper()
 	config := server.New(server.Config{Keys: s.keys, Now: s.now, Log: slog.New(slog.DiscardHandler)}).TLS()
 	return strings.TrimPrefix(serve(t, config, answers.ServeHTTP), "https://")
+}
+
+// at serves what answers for the site at a mast, until it is told to stop.
+func (s *site) at(t *testing.T, m *mast) (stop func()) {
+	t.Helper()
+	h := &http.Server{ //nolint:gosec // the test's own
+		Handler: served{&line{world: s.world}}, ErrorLog: log.New(io.Discard, "", 0),
+		TLSConfig: server.New(server.Config{Keys: s.keys, Now: s.clock, Log: slog.New(slog.DiscardHandler)}).TLS(),
+	}
+	ended := make(chan struct{})
+	go func() { defer close(ended); _ = h.ServeTLS(m, "", "") }()
+	return func() {
+		must(t, h.Close())
+		<-ended
+		time.Sleep(time.Minute) // what is under way lands
+	}
 }
 
 // answer has the server answer, or returns nil where it is down.

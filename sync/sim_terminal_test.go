@@ -29,7 +29,8 @@ type terminal struct {
 	dir    string
 	chance *rand.Rand
 	line   http.RoundTripper
-	host   string // and port, of a server over TLS; empty: in memory, by the line
+	mast   *mast   // where it dials, if it does so in fake time
+	dial   dialler // of a server over TLS; nil: in memory, by the line
 	ids    uint64
 	skew   atomic.Int64 // nanoseconds that its clock is wrong by
 
@@ -93,14 +94,24 @@ func (t *terminal) start() (err error) {
 
 // carrier is what the engine sends by.
 func (t *terminal) carrier() http.RoundTripper {
-	if t.host == "" {
+	if t.dial == nil {
 		return showing{t.line, t.vault}
 	}
 	transport := sync.NewTransport(t.vault, t.clock)
-	transport.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
-		return new(net.Dialer).DialContext(ctx, network, t.host)
-	}
+	transport.DialContext = t.dial
 	return transport
+}
+
+type dialler = func(ctx context.Context, network, address string) (net.Conn, error)
+
+// dials has a terminal's server be at a host and port, or nowhere.
+func dials(host string) dialler {
+	if host == "" {
+		return nil
+	}
+	return func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, network, host)
+	}
 }
 
 // showing has requests in memory carry a terminal's certificate, as those by TLS

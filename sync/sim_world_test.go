@@ -32,6 +32,7 @@ type world struct {
 	mu         gosync.Mutex // guards what follows
 	violations []string
 	figures    figures
+	repeats    int                  // events that came again
 	late       int                  // requests that are still on their way
 	received   map[dosedesk.ID]bool // events that the server has answered for
 	confirmed  map[dosedesk.ID]bool // doses that a page called confirmed
