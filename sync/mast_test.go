@@ -37,7 +37,6 @@ type mast struct {
 
 	mu     gosync.Mutex // guards what follows
 	dead   bool         // nobody is reached
-	dials  int
 	conns  []*end       // the terminals' ends
 	free   [2]time.Time // when the link is free for more: up, down
 	passed [2]int       // bytes: up, down
@@ -50,7 +49,6 @@ func newMast(p profile) *mast {
 // dial connects a terminal, after a round trip.
 func (m *mast) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	m.mu.Lock()
-	m.dials++
 	wait, dead := m.trip, m.dead
 	m.mu.Unlock()
 	if dead {
@@ -117,11 +115,11 @@ func (m *mast) carries(direction, bytes int) time.Time {
 	return m.free[direction].Add(m.trip / 2)
 }
 
-// figures returns how many bytes went up and down, and how often was dialled.
-func (m *mast) figures() (passed [2]int, dials int) {
+// bytes returns how many went up and down.
+func (m *mast) bytes() [2]int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.passed, m.dials
+	return m.passed
 }
 
 // Accept implements net.Listener.
