@@ -60,6 +60,7 @@ func childDesk(dir string, run int) error {
 	if err != nil {
 		return err
 	}
+	fmt.Println("opens")
 	t, err := childTerminal(dir, run, nil, os.Getenv(childServer))
 	if err != nil {
 		return err
@@ -157,9 +158,15 @@ func startChild(t *testing.T, job, dir string, run int, more ...string) *child {
 // ready waits until the child has begun.
 func (c *child) ready(t *testing.T) {
 	t.Helper()
-	if line := <-c.lines; line != "ready" {
+	c.says(t, "ready")
+}
+
+// says waits until the child says something, and nothing else.
+func (c *child) says(t *testing.T, word string) {
+	t.Helper()
+	if line := <-c.lines; line != word {
 		_ = c.Wait()
-		t.Fatalf("the child says %q", line)
+		t.Fatalf("the child says %q, not that it %s", line, word)
 	}
 }
 
@@ -186,6 +193,9 @@ func (c *child) first(t *testing.T, n int) (ids []dosedesk.ID) {
 		line, more := <-c.lines
 		if !more {
 			break
+		}
+		if line == "ready" {
+			continue
 		}
 		id, err := dosedesk.ParseID(strings.TrimPrefix(line, "recorded "))
 		must(t, err)

@@ -238,7 +238,7 @@ func (s *site) up() {
 // returns where.
 func (s *site) host(t *testing.T, answers http.Handler) string {
 	t.Helper()
-	config := server.New(server.Config{Keys: s.keys, Now: s.now, Log: slog.New(slog.DiscardHandler)}).TLS()
+	config := server.New(server.Config{Keys: s.keys, Now: s.clock, Log: slog.New(slog.DiscardHandler)}).TLS()
 	return strings.TrimPrefix(serve(t, config, answers.ServeHTTP), "https://")
 }
 
@@ -349,6 +349,15 @@ func (s *site) took(terminal dosedesk.ID, number uint64) (all bool) {
 		return err
 	})
 	return err == nil && all
+}
+
+// knows reports whether the server has an event.
+func (s *site) knows(event dosedesk.ID) (known bool) {
+	err := s.registry.View(context.Background(), func(tx *registry.Tx) (err error) {
+		_, known, err = tx.Event(event)
+		return err
+	})
+	return err == nil && known
 }
 
 // seq is how far the centre's changes go.

@@ -228,6 +228,7 @@ func (s shaky) Acknowledge(receipts []dosedesk.Receipt) error {
 
 func (s shaky) Apply(changes dosedesk.Changes) error {
 	step := s.step()
+	s.t.disk.comes(s.Vault)
 	err := s.Vault.Apply(changes)
 	s.t.glance()
 	step()
