@@ -212,8 +212,10 @@ func (w *world) checkCounts(db *sql.DB) {
 		"DOUBLED: events with one number": `SELECT COUNT(*) FROM (SELECT 1 FROM events GROUP BY terminal, number HAVING COUNT(*) > 1)`,
 		"DOUBLED: confirmed doses of one citizen and number": `SELECT COUNT(*) FROM (SELECT 1 FROM doses WHERE state = 'confirmed'
 			GROUP BY CASE citizen WHEN '' THEN appointment ELSE citizen END, number HAVING COUNT(*) > 1)`,
-		"CONFIRMED: doses without their certificate": `SELECT COUNT(*) FROM doses d WHERE (state = 'confirmed') <>
-			EXISTS (SELECT 1 FROM certificates c WHERE c.dose = d.id AND c.number = d.certificate AND revoked_at = 0)`,
+		"CONFIRMED: doses without their certificate": `SELECT COUNT(*) FROM doses d WHERE state = 'confirmed' AND
+			NOT EXISTS (SELECT 1 FROM certificates c WHERE c.dose = d.id AND c.number = d.certificate AND revoked_at = 0)`,
+		"CONFIRMED: certificates without a confirmed dose": `SELECT COUNT(*) FROM certificates c WHERE revoked_at = 0 AND
+			NOT EXISTS (SELECT 1 FROM doses d WHERE d.id = c.dose AND d.state = 'confirmed')`,
 		"DOUBLED: certificates of one dose": `SELECT COUNT(*) FROM (SELECT 1 FROM certificates GROUP BY dose HAVING COUNT(*) > 1)`,
 		"CONFIRMED: online doses without the right code": `SELECT COUNT(*) FROM doses d JOIN appointments a ON a.id = d.appointment
 			WHERE d.state = 'confirmed' AND a.booking = 'online' AND NOT a.code_right AND d.said <> 'yes'`,
