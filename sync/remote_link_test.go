@@ -37,9 +37,9 @@ func (r *remote) syncs(t *testing.T, until func() bool) (took time.Duration, pas
 	defer transport.CloseIdleConnections()
 	engine := sync.New(sync.Config{Vault: r, HTTP: &http.Client{Transport: transport}, Now: func() time.Time { return r.clock }})
 	ctx, end := context.WithCancel(t.Context())
-	ended := make(chan error)
+	ended := make(chan struct{})
 	took, passed = r.mast.measure(func() {
-		go func() { ended <- engine.Run(ctx) }()
+		go func() { defer close(ended); _ = engine.Run(ctx) }()
 		for began := time.Now(); !until(); time.Sleep(50 * time.Millisecond) {
 			if time.Since(began) > time.Hour {
 				t.Fatalf("not within an hour: %+v", engine.Status())
@@ -78,8 +78,8 @@ func (r *remote) plainly(t *testing.T, requests, answers [][]byte) (took time.Du
 			next++
 		}),
 	}
-	ended := make(chan error)
-	go func() { ended <- h.ServeTLS(m, "", "") }()
+	ended := make(chan struct{})
+	go func() { defer close(ended); _ = h.ServeTLS(m, "", "") }()
 	transport := r.transport(m)
 	took, passed = m.measure(func() {
 		for _, request := range requests {

@@ -87,7 +87,7 @@ func (w *world) checkReplies(made map[int64]answer, entries map[dosedesk.ID]dose
 			w.violated("REPLY: a %s was not taken", r.said)
 		case got.dose != r.Subject && (r.number > 1 || !several) && r.said != "unclear":
 			w.violated("REPLY: a %s counts for another dose", r.said)
-		case got.said != r.said && !(got.said == "unclear" && unsaid):
+		case got.said != r.said && (got.said != "unclear" || !unsaid):
 			w.violated("REPLY: a %s was taken as %s", r.said, got.said)
 		}
 		if got.said == string(dosedesk.SaidYes) || got.said == string(dosedesk.SaidNo) {

@@ -43,9 +43,17 @@ func (f *figures) add(other figures) {
 
 // kinds are what a violation can be of, and how the figures tell it.
 var kinds = []struct{ kind, words string }{
-	{"LOST", "lost"}, {"DOUBLED", "doubled"}, {"PROMISE", "certified without code or answer"}, {"CONFIRMED", "false confirmed"},
-	{"SMS", "SMS missing or twice"}, {"REPLY", "answers misheard"}, {"COUNTER", "untrue counter"}, {"ROSTER", "differing rosters"},
-	{"TRIES", "tries miscounted"}, {"HISTORY", "impossible histories"}, {"", "other"},
+	{"LOST", "lost"},
+	{"DOUBLED", "doubled"},
+	{"PROMISE", "certified without code or answer"},
+	{"CONFIRMED", "false confirmed"},
+	{"SMS", "SMS missing or twice"},
+	{"REPLY", "answers misheard"},
+	{"COUNTER", "untrue counter"},
+	{"ROSTER", "differing rosters"},
+	{"TRIES", "tries miscounted"},
+	{"HISTORY", "impossible histories"},
+	{"", "other"},
 }
 
 func (f *figures) String() string {

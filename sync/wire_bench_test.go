@@ -24,11 +24,13 @@ func wired(b *testing.B, name string, rows int, run func(t *testing.T) (took tim
 	b.Run(name, func(b *testing.B) {
 		var took time.Duration
 		var passed [2]int
-		for b.Loop() {
-			ok := testing.RunTests(func(_, _ string) (bool, error) { return true, nil }, []testing.InternalTest{{Name: b.Name(), F: func(t *testing.T) {
-				synctest.Test(t, func(t *testing.T) { took, passed = run(t) })
-			}}})
-			if !ok {
+		bubble := func(t *testing.T) {
+			t.Helper()
+			synctest.Test(t, func(t *testing.T) { took, passed = run(t) })
+		}
+		for b.Loop() { // a bubble is a test's
+			all := func(_, _ string) (bool, error) { return true, nil }
+			if !testing.RunTests(all, []testing.InternalTest{{Name: b.Name(), F: bubble}}) {
 				b.Fatal("it does not come through")
 			}
 		}
