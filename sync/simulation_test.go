@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	gosync "sync"
@@ -106,6 +107,7 @@ func TestSimulation(t *testing.T) {
 		return next - 1, true
 	}
 	template(t)
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // a sixth of its time would go into collecting
 	t.Run("seeds", func(t *testing.T) {
 		for worker := range runtime.GOMAXPROCS(0) {
 			t.Run(fmt.Sprint(worker), func(t *testing.T) {
