@@ -30,7 +30,7 @@ var lessons = []struct {
 	{"marked all pending rows, not what the server named", "sync TestMarksExactlyWhatTheReceiptsName TestEventRecordedInFlightIsNotMarked"},
 	{"marked all pending rows, not what the server named", "store TestAcknowledgeMarksExactlyWhatItNames"},
 	{"cursors by time stamp, or by a serial that commits late", "sync/server TestChangesGoOnFromTheCursor TestFiftyTerminalsGuessAtOnce"},
-	{"a server restored from a backup was never sent to again", "sync TestLessonRestoredServer TestRestoredServerGetsEverythingAgain TestLessonTheBackupIsOlderThanTheOutbox"},
+	{"a server restored from a backup was never sent to again", "sync TestLessonRestoredServer TestRestoredServerGetsEverythingAgain TestLessonTheBackupIsOlderThanTheOutbox TestLessonTheServersClockJumps"},
 	{"sent what it could, then cleared everything", "sync TestNothingIsLostByFaults"},
 	{"dedup windows that end", "sync TestLessonDedupForEver"},
 	{"dedup windows that end", "sync/server TestDuplicatePushIsAPureRead"},
@@ -188,6 +188,28 @@ func (t *terminal) asks(tb testing.TB, n int) {
 	}
 	t.recorded = append(t.recorded, event)
 	t.history.called(event.ID, t.now())
+}
+
+// The server's clock is two months ahead for a minute, while the terminal restarts:
+// what was answered a moment ago is not let go, and a server that is put back to
+// a backup gets it again.
+func TestLessonTheServersClockJumps(t *testing.T) {
+	inWorld(t, func(t *testing.T, d *terminal) {
+		backup := d.site.backup()
+		d.records(t, 0, (*terminal).rightCode)
+		d.records(t, 0, (*terminal).dose)
+		d.sent()
+		d.site.skew.Store(int64(60 * 24 * time.Hour))
+		d.records(t, 1, (*terminal).deferral)
+		d.sent()
+		d.site.skew.Store(0)
+		d.restart()
+		d.site.down()
+		d.site.restore(backup)
+		d.site.up()
+		time.Sleep(10 * time.Minute)
+		d.wantDose(t, 0, dosedesk.DoseConfirmed, "")
+	})
 }
 
 // An event that comes again after months is known.
