@@ -28,6 +28,7 @@ const (
 	childDir    = "DOSEDESK_TEST_DIR"
 	childRun    = "DOSEDESK_TEST_RUN"    // makes chances and ids its own
 	childServer = "DOSEDESK_TEST_SERVER" // host and port
+	childSkew   = "DOSEDESK_TEST_SKEW"   // of its clock, as a duration
 	childStep   = "DOSEDESK_TEST_STEP"   // at which it ends itself; 0: it is ended
 )
 
@@ -49,6 +50,8 @@ func childTerminal(dir string, run int, line http.RoundTripper, host string) (*t
 	w := newWorld(uint64(run), filepath.Dir(dir), nil) //nolint:gosec // a small number
 	w.deaf = true
 	t := newTerminal(w, 0)
+	skew, _ := time.ParseDuration(os.Getenv(childSkew))
+	t.skew.Store(int64(skew))
 	t.dir, t.line, t.dial, t.ids = dir, line, dials(host), uint64(run)<<32 //nolint:gosec // see above
 	return t, t.start()
 }

@@ -61,6 +61,7 @@ func killedDesk(t *testing.T, begun, times int) (recorded int) {
 		if n%4 == 3 {
 			must(t, w.site.registry.Restored(t.Context()))
 		}
+		d.skew = time.Duration(w.site.skew.Load())
 		for _, id := range d.dies(t, begun+n) {
 			said[id] = true
 		}
@@ -74,6 +75,7 @@ func killedDesk(t *testing.T, begun, times int) (recorded int) {
 type doomed struct {
 	server, vault string
 	chance        *rand.Rand
+	skew          time.Duration
 }
 
 func (d doomed) dies(t *testing.T, run int) []dosedesk.ID {
@@ -83,7 +85,8 @@ func (d doomed) dies(t *testing.T, run int) []dosedesk.ID {
 		step = 1 + d.chance.IntN(120)
 	}
 	c := startChild(t, "desk", d.vault, run+1,
-		childServer+"="+d.server, childTemplate+"="+template(t).dir, fmt.Sprintf("%s=%d", childStep, step))
+		childServer+"="+d.server, childTemplate+"="+template(t).dir,
+		fmt.Sprintf("%s=%d", childStep, step), fmt.Sprintf("%s=%v", childSkew, d.skew))
 	c.says(t, "opens")
 	if run%4 == 2 {
 		c.kill(someTime(d.chance, 25*time.Millisecond))
@@ -128,6 +131,7 @@ func wakes(t *testing.T, w *world, dir string) *terminal {
 	t.Helper()
 	desk := newTerminal(w, 0)
 	desk.dir, desk.line = dir, direct{served{&line{world: w}}}
+	desk.skew.Store(w.site.skew.Load())
 	must(t, desk.start())
 	w.terminals = []*terminal{desk}
 	ctx, end := context.WithTimeout(t.Context(), 30*time.Second)
