@@ -27,9 +27,7 @@ type columns struct {
 	Dose        digits                   `json:"dose,omitempty"`
 	Booking     table[dosedesk.Booking]  `json:"booking,omitzero"`
 	Cancelled   []bool                   `json:"cancelled,omitempty"`
-	Issue       digits                   `json:"code_issue,omitempty"`
-	TriesLeft   digits                   `json:"code_tries_left,omitempty"`
-	Right       []bool                   `json:"code_right,omitempty"`
+	Code        table[codeState]         `json:"code,omitzero"`
 	RightBy     ids                      `json:"code_right_by,omitempty"`
 	Gender      table[dosedesk.Gender]   `json:"gender,omitzero"`
 	PhotoID     table[string]            `json:"photo_id_type,omitzero"`
@@ -40,6 +38,13 @@ type columns struct {
 	Override    []*dosedesk.Override     `json:"override,omitempty"`
 	Previous    previousColumns          `json:"previous,omitzero"`
 	Doses       doseColumns              `json:"doses,omitzero"`
+}
+
+// codeState is what many codes have in common.
+type codeState struct {
+	Issue     int  `json:"issue"`
+	TriesLeft int  `json:"tries_left"`
+	Right     bool `json:"right,omitempty"`
 }
 
 type previousColumns struct {
@@ -113,10 +118,7 @@ func (t *columns) move(c *codec, rows []dosedesk.Entry) {
 	count(c, rows, &t.Dose, func(r *row) *int { return &r.Dose })
 	lookup(c, rows, &t.Booking, func(r *row) *dosedesk.Booking { return &r.Booking })
 	column(c, rows, &t.Cancelled, func(r *row) *bool { return &r.Cancelled })
-	count(c, rows, &t.Issue, func(r *row) *int { return &r.Code.Issue })
-	count(c, rows, &t.TriesLeft, func(r *row) *int { return &r.Code.TriesLeft })
-	column(c, rows, &t.Right, func(r *row) *bool { return &r.Code.Right })
-	column(c, rows, (*[]dosedesk.ID)(&t.RightBy), func(r *row) *dosedesk.ID { return &r.Code.RightBy })
+	t.moveCodes(c, rows)
 	lookup(c, rows, &t.Gender, func(r *row) *dosedesk.Gender { return &r.Citizen.Gender })
 	lookup(c, rows, &t.PhotoID, func(r *row) *string { return &r.Citizen.PhotoID.Type })
 	lookup(c, rows, &t.Category, func(r *row) *dosedesk.Category { return &r.Citizen.Category })
@@ -131,6 +133,21 @@ func (t *columns) move(c *codec, rows []dosedesk.Entry) {
 	if c.reading {
 		nameAppointments(rows)
 	}
+}
+
+func (t *columns) moveCodes(c *codec, rows []dosedesk.Entry) {
+	states := make([]codeState, len(rows))
+	for i := range rows {
+		state := &rows[i].Code
+		states[i] = codeState{state.Issue, state.TriesLeft, state.Right}
+	}
+	lookup(c, states, &t.Code, func(s *codeState) *codeState { return s })
+	for i, s := range states {
+		if state := &rows[i].Code; c.reading {
+			state.Issue, state.TriesLeft, state.Right = s.Issue, s.TriesLeft, s.Right
+		}
+	}
+	column(c, rows, (*[]dosedesk.ID)(&t.RightBy), func(r *dosedesk.Entry) *dosedesk.ID { return &r.Code.RightBy })
 }
 
 func (t *previousColumns) move(c *codec, items []dosedesk.PreviousDose) {

@@ -6,85 +6,78 @@ import (
 	"dosedesk"
 )
 
-// nameColumns hold the citizens' names by their words, for the same few hundred
-// come again and again: each word once, in both scripts, and for every name the
-// places of its words.
+// nameColumns hold the citizens' names in two parts, before their last space and
+// behind it, for the same few hundred come again and again: each part once, in
+// both scripts, and for every citizen the places of his.
 type nameColumns struct {
-	Step  []int    `json:"step,omitempty"` // see nested
-	At    digits   `json:"at,omitempty"`   // of each word of each name, its place
-	Name  []string `json:"name,omitempty"`
-	Hindi []string `json:"hi,omitempty"`
+	Name   []string `json:"name,omitempty"`
+	Hindi  []string `json:"name_hi,omitempty"`
+	Given  digits   `json:"given,omitempty"`
+	Family digits   `json:"family,omitempty"`
 }
 
-// A word is a part of a name in both scripts.
-type word struct{ name, hindi string }
-
-// A named citizen is one by the words of his name.
-type named struct{ words []word }
+// A part is a part of a name in both scripts.
+type part struct{ name, hindi string }
 
 func (t *nameColumns) move(c *codec, rows []dosedesk.Entry) {
-	people := make([]named, len(rows))
+	parts := make([]part, 2*len(rows)) // all the given ones, then all the family names
 	if !c.reading {
 		for i := range rows {
-			people[i].words = wordsOf(rows[i].Citizen)
+			parts[i], parts[len(rows)+i] = partsOf(rows[i].Citizen)
 		}
 	}
-	nested(c, people, &t.Step, func(n *named) *[]word { return &n.words }, func(words []word) { t.moveWords(c, words) })
-	for i := range rows {
-		if c.reading {
-			people[i].name(&rows[i].Citizen)
-		}
-	}
-}
-
-// moveWords moves the words through a table that is itself of columns.
-func (t *nameColumns) moveWords(c *codec, words []word) {
-	var different table[word]
-	if !c.reading {
-		different = enter(words, func(w *word) *word { return w })
-	} else {
-		different = table[word]{Of: make([]word, max(len(t.Name), len(t.Hindi))), At: t.At}
-	}
-	column(c, different.Of, &t.Name, func(w *word) *string { return &w.name })
-	column(c, different.Of, &t.Hindi, func(w *word) *string { return &w.hindi })
-	t.At = different.At
+	t.moveParts(c, parts)
 	if c.reading {
-		lookup(c, words, &different, func(w *word) *word { return w })
+		for i := range rows {
+			rows[i].Citizen.Name, rows[i].Citizen.NameHindi = whole(parts[i], parts[len(rows)+i])
+		}
 	}
 }
 
-// wordsOf splits a name. Where the scripts have unequal numbers of words, or
-// spaces that joining would not bring back, the whole name is one word.
-func wordsOf(z dosedesk.Citizen) []word {
-	whole := []word{{z.Name, z.NameHindi}}
-	latin, hindi := strings.Split(z.Name, " "), strings.Split(z.NameHindi, " ")
-	if z.NameHindi == "" {
-		hindi = make([]string, len(latin))
+// moveParts moves the parts through a table that is itself of columns.
+func (t *nameColumns) moveParts(c *codec, parts []part) {
+	self := func(p *part) *part { return p }
+	different := table[part]{Of: make([]part, max(len(t.Name), len(t.Hindi)))}
+	if !c.reading {
+		different = enter(parts, self)
 	}
-	if len(latin) != len(hindi) {
-		return whole
+	column(c, different.Of, &t.Name, func(p *part) *string { return &p.name })
+	column(c, different.Of, &t.Hindi, func(p *part) *string { return &p.hindi })
+	if !c.reading {
+		half := len(different.At) / 2
+		t.Given, t.Family = different.At[:half], different.At[half:]
+		return
 	}
-	words := make([]word, len(latin))
-	for i := range words {
-		words[i] = word{latin[i], hindi[i]}
-	}
-	var again dosedesk.Citizen
-	if (&named{words}).name(&again); again.Name != z.Name || again.NameHindi != z.NameHindi {
-		return whole
-	}
-	return words
+	different.At = t.Given + t.Family
+	lookup(c, parts, &different, self)
 }
 
-// name gives a citizen the name that the words make; no Hindi word, no Hindi
-// name.
-func (n *named) name(z *dosedesk.Citizen) {
-	latin, hindi, some := make([]string, len(n.words)), make([]string, len(n.words)), false
-	for i, w := range n.words {
-		latin[i], hindi[i] = w.name, w.hindi
-		some = some || w.hindi != ""
+// partsOf parts a name. One that cannot be put together again is all given: one
+// word, or more in one script than in the other.
+func partsOf(z dosedesk.Citizen) (given, family part) {
+	given.name, family.name = cut(z.Name)
+	given.hindi, family.hindi = cut(z.NameHindi)
+	if name, hindi := whole(given, family); name != z.Name || hindi != z.NameHindi {
+		return part{z.Name, z.NameHindi}, part{}
 	}
-	z.Name = strings.Join(latin, " ")
-	if some {
-		z.NameHindi = strings.Join(hindi, " ")
+	return given, family
+}
+
+func cut(name string) (before, behind string) {
+	at := strings.LastIndexByte(name, ' ')
+	if at < 0 {
+		return name, ""
 	}
+	return name[:at], name[at+1:]
+}
+
+func whole(given, family part) (name, hindi string) {
+	return join(given.name, family.name), join(given.hindi, family.hindi)
+}
+
+func join(before, behind string) string {
+	if behind == "" {
+		return before
+	}
+	return before + " " + behind
 }
