@@ -42,7 +42,7 @@ func rowOf(n int) string {
 
 // appointment is the id of the appointment in rowOf(n).
 func appointment(n int) dosedesk.ID {
-	id, _ := dosedesk.ParseID(fmt.Sprintf("00000000-0000-4000-8000-00000000%04x", n))
+	id, _ := dosedesk.ParseID(fmt.Sprintf("00000000-0000-4000-8000-%012x", n))
 	return id
 }
 
@@ -182,6 +182,7 @@ func (b *bench) call(method, path string, as *desk, body, answer any) int {
 // A desk is an enrolled terminal that records events as a real one does.
 type desk struct {
 	*bench
+	centre      dosedesk.CentreID
 	id          dosedesk.ID
 	key         ed25519.PrivateKey
 	certificate *x509.Certificate
@@ -190,7 +191,9 @@ type desk struct {
 	previous    dosedesk.Hash
 }
 
-func (b *bench) desk() *desk {
+func (b *bench) desk() *desk { return b.deskAt(centre) }
+
+func (b *bench) deskAt(centre dosedesk.CentreID) *desk {
 	b.t.Helper()
 	return b.deskAt(centre)
 }
@@ -204,7 +207,7 @@ func (b *bench) deskAt(at dosedesk.CentreID) *desk {
 	if status != http.StatusOK {
 		b.t.Fatalf("enrolling: status %d", status)
 	}
-	d := &desk{bench: b, id: answer.Terminal, key: key, signedBy: answer.SignedBy}
+	d := &desk{bench: b, centre: centre, id: answer.Terminal, key: key, signedBy: answer.SignedBy}
 	d.shows(answer.Certificate)
 	return d
 }

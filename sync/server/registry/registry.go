@@ -30,8 +30,8 @@ var migrations embed.FS
 // Registry is an open database. It is safe for concurrent use, also by several
 // processes.
 type Registry struct {
-	writer *sql.DB // one connection: writers wait their turn here, and none sees SQLITE_BUSY
-	reader *sql.DB
+	writer *database // one connection: writers wait their turn here, and none sees SQLITE_BUSY
+	reader *database
 }
 
 // File returns the path in "sqlite:FILE". It fails with EInvalid for any other
@@ -77,7 +77,7 @@ func touch(file string) error {
 	return f.Close()
 }
 
-func connect(file, lock string, connections int) (*sql.DB, error) {
+func connect(file, lock string, connections int) (*database, error) {
 	address := url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath(), RawQuery: url.Values{
 		"_pragma": {"busy_timeout(15000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"},
 		"_txlock": {lock},
@@ -88,7 +88,7 @@ func connect(file, lock string, connections int) (*sql.DB, error) {
 	}
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
-	return db, nil
+	return &database{DB: db, compiled: map[string]*sql.Stmt{}}, nil
 }
 
 // prepare applies the migrations and begins the first epoch, which names this
@@ -98,7 +98,7 @@ func (r *Registry) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, r.writer, folder, goose.WithLogger(goose.NopLogger()))
+	provider, err := goose.NewProvider(goose.DialectSQLite3, r.writer.DB, folder, goose.WithLogger(goose.NopLogger()))
 	if err != nil {
 		return err
 	}
@@ -144,13 +144,16 @@ func (r *Registry) View(ctx context.Context, work func(*Tx) error) error {
 	return run(ctx, r.reader, work)
 }
 
-func run(ctx context.Context, db *sql.DB, work func(*Tx) error) error {
+func run(ctx context.Context, db *database, work func(*Tx) error) error {
+	if err := db.compile(ctx); err != nil {
+		return err
+	}
 	begun, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return dosedesk.Errorf(dosedesk.EInternal, "the registry: %w", err)
 	}
 	defer begun.Rollback() //nolint:errcheck // after a commit it does nothing, otherwise work's error counts
-	tx := &Tx{ctx: ctx, tx: begun, prepared: map[string]*sql.Stmt{}}
+	tx := &Tx{ctx: ctx, db: db, tx: begun, prepared: map[string]*sql.Stmt{}}
 	if err := work(tx); err != nil {
 		return err
 	}
