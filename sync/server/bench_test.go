@@ -63,12 +63,21 @@ const districtKey = "age1vqazzat7s2t6uqxx5y8nldmjujz9ytxvjmwmvn4vxuqfma4yvyfs9lc
 
 func newBench(tb testing.TB) *bench {
 	tb.Helper()
+	return newBenchOn(tb, "")
+}
+
+// newBenchOn has its registry elsewhere, unless dsn is empty.
+func newBenchOn(tb testing.TB, dsn string) *bench {
+	tb.Helper()
 	folder := tb.TempDir()
 	b := &bench{
 		t: tb, file: filepath.Join(folder, "registry.db"), log: &bytes.Buffer{},
 		now: time.Date(2021, 5, 13, 10, 0, 0, 0, dosedesk.Kolkata),
 	}
-	reg := mustOpen(tb, b.file)
+	if dsn == "" {
+		dsn = "sqlite:" + b.file
+	}
+	reg := mustOpenOn(tb, dsn)
 	keys, err := server.LoadKeys(tb.Context(), reg, b.file+".keys")
 	must(tb, err)
 	b.Server = server.New(server.Config{
@@ -97,7 +106,12 @@ func (b *bench) both() http.Handler {
 
 func mustOpen(tb testing.TB, file string) *registry.Registry {
 	tb.Helper()
-	reg, err := registry.Open(tb.Context(), "sqlite:"+file)
+	return mustOpenOn(tb, "sqlite:"+file)
+}
+
+func mustOpenOn(tb testing.TB, dsn string) *registry.Registry {
+	tb.Helper()
+	reg, err := registry.Open(tb.Context(), dsn)
 	must(tb, err)
 	tb.Cleanup(func() { must(tb, reg.Close()) })
 	return reg
@@ -193,11 +207,6 @@ type desk struct {
 
 func (b *bench) desk() *desk { return b.deskAt(centre) }
 
-func (b *bench) deskAt(centre dosedesk.CentreID) *desk {
-	b.t.Helper()
-	return b.deskAt(centre)
-}
-
 func (b *bench) deskAt(at dosedesk.CentreID) *desk {
 	b.t.Helper()
 	enrolment, err := b.AddTerminal(b.t.Context(), at)
@@ -207,7 +216,7 @@ func (b *bench) deskAt(at dosedesk.CentreID) *desk {
 	if status != http.StatusOK {
 		b.t.Fatalf("enrolling: status %d", status)
 	}
-	d := &desk{bench: b, centre: centre, id: answer.Terminal, key: key, signedBy: answer.SignedBy}
+	d := &desk{bench: b, centre: at, id: answer.Terminal, key: key, signedBy: answer.SignedBy}
 	d.shows(answer.Certificate)
 	return d
 }

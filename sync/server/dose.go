@@ -72,6 +72,9 @@ func (d *deciding) settleAll(entry dosedesk.Entry) error {
 
 // settleAgain judges a dose by the event that recorded it.
 func (d *deciding) settleAgain(dose *registry.Dose, entry dosedesk.Entry) error {
+	if err := d.tx.HoldCitizen(dose.Citizen); err != nil {
+		return err
+	}
 	kept, _, err := d.tx.Event(dose.ID)
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 // compiled once for all transactions, which took a fifth of a push.
 type database struct {
 	*sql.DB
+	options  *sql.TxOptions
 	mu       gosync.Mutex
 	compiled map[string]*sql.Stmt // by query; none: it is to be compiled
 }
