@@ -43,8 +43,10 @@ type Registry struct {
 // File returns the path in "sqlite:FILE", and nothing for "postgres://...". It
 // fails with EInvalid for any other address.
 func File(dsn string) (string, error) {
-	file, ok := strings.CutPrefix(dsn, "sqlite:")
-	if isPostgres(dsn) || ok && file != "" {
+	if isPostgres(dsn) {
+		return "", nil
+	}
+	if file, ok := strings.CutPrefix(dsn, "sqlite:"); ok && file != "" {
 		return file, nil
 	}
 	return "", dosedesk.Errorf(dosedesk.EInvalid, "a registry is written as sqlite:FILE or postgres://USER@HOST/DATABASE")
