@@ -55,6 +55,9 @@ func (p *push) afterDose(d registry.Dose, entry dosedesk.Entry, known bool) (ver
 // settleAll judges again the doses that a right code settles. Their events keep
 // the verdicts they got.
 func (d *deciding) settleAll(entry dosedesk.Entry) error {
+	if len(entry.Doses) == 0 {
+		return nil
+	}
 	doses, err := d.tx.Doses(entry.Session.Centre, entry.ID)
 	if err != nil {
 		return err

@@ -22,19 +22,29 @@ import (
 // BenchmarkDoses prints how many doses a second the server takes from terminals
 // of as many centres: code, verdict, dose, certificate and message, durably.
 // Beside it stands a bare transaction of the same database (begin, insert,
-// update, commit), from as many clients.
+// update, commit), from as many clients. PostgreSQL is measured where there is a
+// server of it, see postgres.
 func BenchmarkDoses(b *testing.B) {
+	b.Run("SQLite", func(b *testing.B) {
+		benchmarkClients(b, func(*testing.B) string { return "" })
+	})
+	b.Run("PostgreSQL", func(b *testing.B) {
+		benchmarkClients(b, func(b *testing.B) string { b.Helper(); return postgres(b) })
+	})
+}
+
+func benchmarkClients(b *testing.B, dsn func(*testing.B) string) {
 	for _, clients := range []int{1, 8, 32} {
-		b.Run(fmt.Sprintf("bare/%d", clients), func(b *testing.B) { benchmarkBare(b, clients) })
-		b.Run(fmt.Sprintf("a visit a push/%d", clients), func(b *testing.B) { benchmarkDoses(b, clients, 1) })
-		b.Run(fmt.Sprintf("50 visits a push/%d", clients), func(b *testing.B) { benchmarkDoses(b, clients, 50) })
+		b.Run(fmt.Sprintf("bare/%d", clients), func(b *testing.B) { benchmarkBare(b, dsn(b), clients) })
+		b.Run(fmt.Sprintf("a visit a push/%d", clients), func(b *testing.B) { benchmarkDoses(b, dsn(b), clients, 1) })
+		b.Run(fmt.Sprintf("50 visits a push/%d", clients), func(b *testing.B) { benchmarkDoses(b, dsn(b), clients, 50) })
 	}
 }
 
 const atOnce = 1600 // doses, or bare transactions, of one round
 
-func benchmarkDoses(b *testing.B, clients, visits int) {
-	c := newCrowd(b, clients)
+func benchmarkDoses(b *testing.B, dsn string, clients, visits int) {
+	c := newCrowd(b, dsn, clients)
 	var took time.Duration
 	given := 0
 	for b.Loop() {
@@ -51,13 +61,10 @@ func benchmarkDoses(b *testing.B, clients, visits int) {
 }
 
 // benchmarkBare is what the database does of itself.
-func benchmarkBare(b *testing.B, clients int) {
-	db, err := sql.Open("sqlite", "file:"+filepath.Join(b.TempDir(), "bare.db")+
-		"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_txlock=immediate")
-	must(b, err)
-	defer db.Close() //nolint:errcheck // a temporary file
-	db.SetMaxOpenConns(1)
-	_, err = db.ExecContext(b.Context(), `CREATE TABLE bare (id BIGINT PRIMARY KEY, n BIGINT NOT NULL)`)
+func benchmarkBare(b *testing.B, dsn string, clients int) {
+	db := bareDatabase(b, dsn, clients)
+	defer db.Close() //nolint:errcheck // a temporary one
+	_, err := db.ExecContext(b.Context(), `CREATE TABLE bare (id BIGINT PRIMARY KEY, n BIGINT NOT NULL)`)
 	must(b, err)
 	var id atomic.Int64
 	var took time.Duration
@@ -82,6 +89,20 @@ func benchmarkBare(b *testing.B, clients int) {
 	b.ReportMetric(float64(rounds*(atOnce/clients*clients))/took.Seconds(), "transactions/s")
 }
 
+func bareDatabase(b *testing.B, dsn string, clients int) *sql.DB {
+	b.Helper()
+	driver := "pgx"
+	if dsn == "" {
+		driver, clients = "sqlite", 1
+		dsn = "file:" + filepath.Join(b.TempDir(), "bare.db") + "?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_txlock=immediate"
+	}
+	db, err := sql.Open(driver, dsn)
+	must(b, err)
+	db.SetMaxOpenConns(clients)
+	db.SetMaxIdleConns(clients)
+	return db
+}
+
 // together does the same from many sides at once.
 func together(n int, do func(i int)) {
 	var wait gosync.WaitGroup
@@ -98,9 +119,9 @@ type crowd struct {
 	last  int // number of the last booking
 }
 
-func newCrowd(b *testing.B, n int) *crowd {
+func newCrowd(b *testing.B, dsn string, n int) *crowd {
 	b.Helper()
-	c := &crowd{bench: newBench(b), last: 1000}
+	c := &crowd{bench: newBenchOn(b, dsn), last: 1000}
 	for i := range n {
 		at := centre + 1 + dosedesk.CentreID(i) //nolint:gosec // few
 		c.take(header + c.booking(at))

@@ -174,7 +174,10 @@ func runOnce(ctx context.Context, db *database, work func(*Tx) error) error {
 		return dosedesk.Errorf(dosedesk.EInternal, "the registry: %w", err)
 	}
 	defer begun.Rollback() //nolint:errcheck // after a commit it does nothing, otherwise work's error counts
-	tx := &Tx{ctx: ctx, db: db, tx: begun, prepared: map[string]*sql.Stmt{}}
+	tx := &Tx{
+		ctx: ctx, db: db, tx: begun, prepared: map[string]*sql.Stmt{},
+		events: map[dosedesk.ID]Event{}, centres: map[dosedesk.CentreID]dosedesk.Centre{}, watches: map[watched]dosedesk.Watch{},
+	}
 	if err := work(tx); err != nil {
 		return err
 	}

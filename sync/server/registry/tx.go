@@ -16,6 +16,11 @@ type Tx struct {
 	db       *database
 	tx       *sql.Tx
 	prepared map[string]*sql.Stmt
+
+	// What this transaction has read or written is not read again.
+	events  map[dosedesk.ID]Event
+	centres map[dosedesk.CentreID]dosedesk.Centre
+	watches map[watched]dosedesk.Watch
 }
 
 // stmt returns a query's statement, compiled before or for this transaction: an
