@@ -77,7 +77,7 @@ func newBenchOn(tb testing.TB, dsn string) *bench {
 	if dsn == "" {
 		dsn = "sqlite:" + b.file
 	}
-	reg := mustOpenOn(tb, dsn)
+	reg := mustOpen(tb, dsn)
 	keys, err := server.LoadKeys(tb.Context(), reg, b.file+".keys")
 	must(tb, err)
 	b.Server = server.New(server.Config{
@@ -104,12 +104,7 @@ func (b *bench) both() http.Handler {
 	})
 }
 
-func mustOpen(tb testing.TB, file string) *registry.Registry {
-	tb.Helper()
-	return mustOpenOn(tb, "sqlite:"+file)
-}
-
-func mustOpenOn(tb testing.TB, dsn string) *registry.Registry {
+func mustOpen(tb testing.TB, dsn string) *registry.Registry {
 	tb.Helper()
 	reg, err := registry.Open(tb.Context(), dsn)
 	must(tb, err)

@@ -44,6 +44,7 @@ func postgres(tb testing.TB) (dsn string) {
 // onBoth runs a test on a registry of either kind. again opens it as another
 // server does.
 func onBoth(t *testing.T, test func(t *testing.T, b, other *bench)) {
+	t.Helper()
 	t.Run("SQLite", func(t *testing.T) {
 		b := newBench(t)
 		test(t, b, b.another("sqlite:"+b.file))
@@ -59,7 +60,7 @@ func onBoth(t *testing.T, test func(t *testing.T, b, other *bench)) {
 func (b *bench) another(dsn string) *bench {
 	b.t.Helper()
 	config := b.Config
-	config.Registry = mustOpenOn(b.t, dsn)
+	config.Registry = mustOpen(b.t, dsn)
 	other := &bench{Server: server.New(config), t: b.t, log: b.log, now: b.now}
 	other.handler = other.both()
 	return other

@@ -34,6 +34,7 @@ func BenchmarkDoses(b *testing.B) {
 }
 
 func benchmarkClients(b *testing.B, dsn func(*testing.B) string) {
+	b.Helper()
 	for _, clients := range []int{1, 8, 32} {
 		b.Run(fmt.Sprintf("bare/%d", clients), func(b *testing.B) { benchmarkBare(b, dsn(b), clients) })
 		b.Run(fmt.Sprintf("a visit a push/%d", clients), func(b *testing.B) { benchmarkDoses(b, dsn(b), clients, 1) })
@@ -44,6 +45,7 @@ func benchmarkClients(b *testing.B, dsn func(*testing.B) string) {
 const atOnce = 1600 // doses, or bare transactions, of one round
 
 func benchmarkDoses(b *testing.B, dsn string, clients, visits int) {
+	b.Helper()
 	c := newCrowd(b, dsn, clients)
 	var took time.Duration
 	given := 0
@@ -62,6 +64,7 @@ func benchmarkDoses(b *testing.B, dsn string, clients, visits int) {
 
 // benchmarkBare is what the database does of itself.
 func benchmarkBare(b *testing.B, dsn string, clients int) {
+	b.Helper()
 	db := bareDatabase(b, dsn, clients)
 	defer db.Close() //nolint:errcheck // a temporary one
 	_, err := db.ExecContext(b.Context(), `CREATE TABLE bare (id BIGINT PRIMARY KEY, n BIGINT NOT NULL)`)
