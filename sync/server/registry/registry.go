@@ -166,9 +166,7 @@ func run(ctx context.Context, db *database, work func(*Tx) error) error {
 }
 
 func runOnce(ctx context.Context, db *database, work func(*Tx) error) error {
-	if err := db.compile(ctx); err != nil {
-		return err
-	}
+	db.compile(ctx)
 	begun, err := db.BeginTx(ctx, db.options)
 	if err != nil {
 		return dosedesk.Errorf(dosedesk.EInternal, "the registry: %w", err)

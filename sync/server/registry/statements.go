@@ -4,8 +4,6 @@ import (
 	"context"
 	"database/sql"
 	gosync "sync"
-
-	"dosedesk"
 )
 
 // A database is a pool of connections with the statements that were used on it:
@@ -31,12 +29,13 @@ func (d *database) statement(query string) *sql.Stmt {
 }
 
 // compile compiles what earlier transactions used. It holds no lock meanwhile: a
-// transaction that waits for one may have the connection.
-func (d *database) compile(ctx context.Context) error {
+// transaction that waits for one may have the connection. What fails is left to
+// the transaction that needs it.
+func (d *database) compile(ctx context.Context) {
 	for _, query := range d.wanted() {
 		s, err := d.PrepareContext(ctx, query)
 		if err != nil {
-			return dosedesk.Errorf(dosedesk.EInternal, "the registry: %w", err)
+			return
 		}
 		d.mu.Lock()
 		if d.compiled[query] == nil {
@@ -47,7 +46,6 @@ func (d *database) compile(ctx context.Context) error {
 			_ = s.Close() // another was quicker
 		}
 	}
-	return nil
 }
 
 func (d *database) wanted() (queries []string) {
