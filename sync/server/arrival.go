@@ -33,10 +33,10 @@ type sent struct {
 // to answer to, with ETooLarge where there are too many.
 func readPush(r io.Reader, encoding string) (s sent, err error) {
 	var push struct {
-		Events    []json.RawMessage `json:"events"`
-		Head      dosedesk.Hash     `json:"head"`
-		Signature []byte            `json:"signature"`
-		Beginning []byte            `json:"beginning"`
+		Events    wire.Arrivals `json:"events"`
+		Head      dosedesk.Hash `json:"head"`
+		Signature []byte        `json:"signature"`
+		Beginning []byte        `json:"beginning"`
 	}
 	if err := wire.Unpack(r, encoding, wire.MaxBody, &push); err != nil {
 		return s, err
@@ -46,8 +46,8 @@ func readPush(r io.Reader, encoding string) (s sent, err error) {
 	}
 	s.Push, s.beginning = registry.Push{Head: push.Head, Signature: push.Signature}, push.Beginning
 	s.arrivals = make([]arrival, len(push.Events))
-	for i, raw := range push.Events {
-		if s.arrivals[i], err = readEvent(raw); err != nil {
+	for i, arrived := range push.Events {
+		if s.arrivals[i], err = readEvent(arrived); err != nil {
 			return s, err
 		}
 	}
@@ -71,9 +71,13 @@ func (s sent) vouchedFor(t registry.Terminal) error {
 	return nil
 }
 
-func readEvent(raw json.RawMessage) (arrival, error) {
-	var event dosedesk.Event
-	if err := json.Unmarshal(raw, &event); err == nil && !event.ID.IsZero() {
+func readEvent(arrived wire.Arrived) (arrival, error) {
+	event, raw := arrived.Event, arrived.Row
+	var err error
+	if raw != nil {
+		err = json.Unmarshal(raw, &event)
+	}
+	if err == nil && !event.ID.IsZero() {
 		return arrival{event.ID, event.Number, event, true, event.Canonical()}, nil
 	}
 	var name struct {

@@ -59,6 +59,9 @@ type push struct {
 
 // take takes events until one's number leaves a gap that may still be filled.
 func (p *push) take(terminal dosedesk.ID, s sent) (answer wire.PushAnswer, err error) {
+	if err := p.tx.HoldTerminal(terminal); err != nil {
+		return answer, err
+	}
 	if p.terminal, _, err = p.tx.Terminal(terminal); err != nil {
 		return answer, err
 	}

@@ -29,6 +29,9 @@ func scanEvent(row scanner) (e Event, err error) {
 
 // Event returns an event by its id.
 func (tx *Tx) Event(event dosedesk.ID) (Event, bool, error) {
+	if e, ok := tx.events[event]; ok {
+		return e, true, nil
+	}
 	return one(tx, scanEvent, `SELECT centre, terminal, id, number, kind, appointment, operator, content, hash,
 		answer, reason, code, tries_left, change, received_at FROM events WHERE id = $1`, id(event))
 }
@@ -36,6 +39,7 @@ func (tx *Tx) Event(event dosedesk.ID) (Event, bool, error) {
 // AddEvent keeps an event for ever; its id must be new.
 func (tx *Tx) AddEvent(e Event) error {
 	v := e.Verdict
+	tx.events[e.ID] = e
 	return tx.do(`INSERT INTO events (centre, id, terminal, number, kind, appointment, operator, content, hash,
 		answer, reason, code, tries_left, change, received_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
