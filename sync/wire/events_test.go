@@ -194,3 +194,23 @@ func timedID(random *rand.Rand, at time.Time) dosedesk.ID {
 	id[6] = id[6]&0x0f | 0x70
 	return id
 }
+
+// Rows that are much alike cost little, though they have keys to cut at.
+func TestRowsStayTogether(t *testing.T) {
+	var events wire.Events
+	for n := range 100 {
+		header := dosedesk.Header{ID: dosedesk.ID{1, byte(n)}, Number: uint64(n), Kind: dosedesk.KindVisitDeferred} //nolint:gosec // few
+		events = append(events, dosedesk.Event{Header: header, Body: &dosedesk.VisitDeferred{Reason: dosedesk.DeferredNoCode}})
+	}
+	packed, err := wire.Pack(events)
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone, err := wire.Pack(events[:1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(packed) > 20*len(alone) {
+		t.Errorf("a hundred rows take %d bytes, one takes %d", len(packed), len(alone))
+	}
+}

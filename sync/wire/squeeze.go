@@ -29,28 +29,28 @@ func squeeze(plain []byte) ([]byte, error) {
 	return packed.Bytes(), nil
 }
 
-// leastPart is how long a part is at least, unless the next one is long: a block
-// costs some fifty bytes for its prefix code.
+// leastPart is how long a column is at least that gets a block of its own: a
+// block costs some fifty bytes for its prefix code. What is shorter stays
+// together, rows with their keys above all.
 const leastPart = 512
 
 var key = regexp.MustCompile(`,"[a-z_]+":`)
 
-// parts cuts JSON in front of keys.
+// parts cuts JSON in front of a long column and behind it.
 func parts(plain []byte) (parts [][]byte) {
 	begin, last := 0, 0
 	cut := func(at int) {
-		parts = append(parts, plain[begin:at])
-		begin = at
-	}
-	for _, found := range key.FindAllIndex(plain, -1) {
-		at := found[0]
-		if last > begin && at-last >= leastPart {
-			cut(last)
+		if at > begin {
+			parts = append(parts, plain[begin:at])
+			begin = at
 		}
-		if at-begin >= leastPart {
+	}
+	for _, found := range append(key.FindAllIndex(plain, -1), []int{len(plain)}) {
+		if at := found[0]; at-last >= leastPart {
+			cut(last)
 			cut(at)
 		}
-		last = at
+		last = found[0]
 	}
 	cut(len(plain))
 	return parts
