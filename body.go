@@ -161,8 +161,10 @@ func (*WalkinRegistered) Kind() Kind { return KindWalkin }
 // About implements Body.
 func (b *WalkinRegistered) About() ID { return b.Appointment.ID }
 
-func (b *WalkinRegistered) canon(c *canon) {
-	a := &b.Appointment
+func (b *WalkinRegistered) canon(c *canon) { b.Appointment.canon(c) }
+
+// canon leaves Cancelled out: who registers himself has cancelled nothing.
+func (a *Appointment) canon(c *canon) {
 	c.id(&a.ID)
 	c.id(&a.Session.ID)
 	centre := int(a.Session.Centre)

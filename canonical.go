@@ -8,9 +8,14 @@ import (
 // A canon writes or reads canonical bytes. Each record names its fields once,
 // in order, and the same list serves both ways, so that they cannot drift
 // apart. Every field is length-prefixed: no two records share their bytes.
+//
+// A compact one writes numbers, times and days as short as they go. What is
+// signed, sealed to the server or chained by hashes is never compact.
 type canon struct {
-	buf     []byte
+	buf     []byte // what is written
+	src     string // what is left to be read; texts are parts of it
 	reading bool
+	compact bool
 	err     error
 }
 
@@ -21,28 +26,60 @@ func (c *canon) field(p *[]byte) {
 		c.buf = append(c.buf, *p...)
 		return
 	}
-	n, size := binary.Uvarint(c.buf)
-	if c.err != nil || size <= 0 || n > uint64(len(c.buf[size:])) {
+	*p = []byte(c.take(c.length()))
+}
+
+// length reads how long the next field is.
+func (c *canon) length() int {
+	n := c.uvarint()
+	if n > uint64(len(c.src)) {
 		c.fail()
-		return
+		return 0
 	}
-	end := size + int(n) //nolint:gosec // at most len(c.buf)
-	*p = append([]byte(nil), c.buf[size:end]...)
-	c.buf = c.buf[end:]
+	return int(n) //nolint:gosec // at most len(c.src)
+}
+
+func (c *canon) uvarint() (n uint64) {
+	for i := 0; i < len(c.src) && i < binary.MaxVarintLen64; i++ {
+		b := c.src[i]
+		n |= uint64(b&0x7f) << (7 * i)
+		if b < 0x80 {
+			c.src = c.src[i+1:]
+			return n
+		}
+	}
+	c.fail()
+	return 0
+}
+
+// take reads the next n bytes.
+func (c *canon) take(n int) (part string) {
+	if n > len(c.src) {
+		c.fail()
+		return ""
+	}
+	part, c.src = c.src[:n], c.src[n:]
+	return part
 }
 
 func (c *canon) fail() {
 	if c.err == nil {
-		c.err = Errorf(EDamaged, "an event's bytes end too soon or are malformed")
+		c.err = Errorf(EDamaged, "canonical bytes end too soon or are malformed")
 	}
-	c.buf = nil
+	c.src = ""
 }
 
+// fixed writes or reads a value that has always as many bytes.
 func (c *canon) fixed(p []byte) {
-	b := p
-	c.field(&b)
-	if c.reading && copy(p, b) != len(p) {
+	switch {
+	case !c.reading && c.compact:
+		c.buf = append(c.buf, p...)
+	case !c.reading:
+		c.field(&p)
+	case !c.compact && c.length() != len(p):
 		c.fail()
+	default:
+		copy(p, c.take(len(p)))
 	}
 }
 
@@ -58,6 +95,14 @@ func (c *canon) flag(p *bool) {
 }
 
 func (c *canon) uint(p *uint64) {
+	switch {
+	case c.compact && c.reading:
+		*p = c.uvarint()
+		return
+	case c.compact:
+		c.buf = binary.AppendUvarint(c.buf, *p)
+		return
+	}
 	b := make([]byte, 8)
 	binary.BigEndian.PutUint64(b, *p)
 	c.fixed(b)
@@ -85,6 +130,12 @@ func (c *canon) time(p *time.Time) {
 }
 
 func (c *canon) day(p *Day) {
+	if c.compact {
+		n := p.Year<<9 | int(p.Month)<<5 | p.Day
+		c.int(&n)
+		*p = Day{n >> 9, time.Month(n >> 5 & 15), n & 31}
+		return
+	}
 	s := p.String()
 	text(c, &s)
 	if !c.reading {
@@ -96,11 +147,12 @@ func (c *canon) day(p *Day) {
 }
 
 func text[T ~string](c *canon, p *T) {
-	b := []byte(*p)
-	c.field(&b)
 	if c.reading {
-		*p = T(b)
+		*p = T(c.take(c.length()))
+		return
 	}
+	c.buf = binary.AppendUvarint(c.buf, uint64(len(*p))) //nolint:gosec // a length
+	c.buf = append(c.buf, *p...)
 }
 
 // list writes how many there are, then each.
@@ -108,7 +160,7 @@ func list[T any](c *canon, p *[]T, each func(*T)) {
 	n := len(*p)
 	c.int(&n)
 	if c.reading {
-		if n < 0 || n > len(c.buf) {
+		if n < 0 || n > len(c.src) {
 			c.fail()
 			return
 		}
@@ -118,5 +170,17 @@ func list[T any](c *canon, p *[]T, each func(*T)) {
 	}
 	for i := range *p {
 		each(&(*p)[i])
+	}
+}
+
+// optional writes whether there is one, then it.
+func optional[T any](c *canon, p **T, each func(*T)) {
+	there := *p != nil
+	c.flag(&there)
+	if c.reading && there {
+		*p = new(T)
+	}
+	if there {
+		each(*p)
 	}
 }

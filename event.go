@@ -102,7 +102,7 @@ func (e Event) Hash() Hash { return sha256.Sum256(e.Canonical()) }
 // ParseEvent reads canonical bytes. It fails with EDamaged for anything that
 // Canonical did not make.
 func ParseEvent(b []byte) (Event, error) {
-	c := &canon{buf: b, reading: true}
+	c := &canon{src: string(b), reading: true}
 	var e Event
 	e.Header.canon(c)
 	if c.err != nil {
