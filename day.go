@@ -40,8 +40,11 @@ func (d Day) IsZero() bool { return d == Day{} }
 func (d Day) Start() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, Kolkata) }
 
 // Before reports whether d is earlier than other.
-func (d Day) Before(other Day) bool {
-	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day)) < 0
+func (d Day) Before(other Day) bool { return d.Compare(other) < 0 }
+
+// Compare puts days in order, as cmp.Compare does.
+func (d Day) Compare(other Day) int {
+	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day))
 }
 
 // AddDays returns the day n days later.

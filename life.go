@@ -61,12 +61,7 @@ func NewDigest(tallies map[Day]Tally) Digest {
 			digest = append(digest, DayTally{day, t})
 		}
 	}
-	slices.SortFunc(digest, func(a, b DayTally) int {
-		if a.Day.Before(b.Day) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(digest, func(a, b DayTally) int { return a.Day.Compare(b.Day) })
 	return digest
 }
 

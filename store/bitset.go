@@ -9,6 +9,8 @@ func newBitset(size int) bitset { return make(bitset, (size+63)/64) }
 
 func (s bitset) set(n int) { s[n/64] |= 1 << (n % 64) }
 
+func (s bitset) clear(n int) { s[n/64] &^= 1 << (n % 64) }
+
 func (s bitset) has(n int) bool { return s[n/64]&(1<<(n%64)) != 0 }
 
 // and keeps what is in other too.

@@ -64,11 +64,16 @@ func (b box) seal(bucket string, key, value []byte) []byte {
 // open decrypts what seal made for this place. It fails with EDamaged for
 // anything else, another vault's value included.
 func (b box) open(bucket string, key, sealed []byte) ([]byte, error) {
+	return b.openTo(nil, bucket, key, sealed)
+}
+
+// openTo is open; it appends the value to a slice.
+func (b box) openTo(to []byte, bucket string, key, sealed []byte) ([]byte, error) {
 	if len(sealed) < b.aead.NonceSize() {
 		return nil, dosedesk.Errorf(dosedesk.EDamaged, "a value in %s is cut short", bucket)
 	}
 	nonce, body := sealed[:b.aead.NonceSize()], sealed[b.aead.NonceSize():]
-	value, err := b.aead.Open(nil, nonce, body, b.place(bucket, key))
+	value, err := b.aead.Open(to, nonce, body, b.place(bucket, key))
 	if err != nil {
 		return nil, dosedesk.Errorf(dosedesk.EDamaged, "a value in %s is damaged, or sealed with another key", bucket)
 	}

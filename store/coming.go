@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"time"
 
 	"dosedesk"
 )
@@ -27,14 +29,14 @@ func (v *Vault) begin() (*coming, error) {
 		if err := fillRoster(t); err != nil {
 			return err
 		}
-		return t.write(page{Changes: dosedesk.Changes{
+		return t.writeFacts(page{Changes: dosedesk.Changes{
 			Centre: &shown.centre, Operators: shown.operators, SealKey: shown.sealKey, TokenKeys: shown.tokenKeys, Schedule: shown.signed,
-		}})
+		}}, time.Time{})
 	})
 	if err != nil {
 		return nil, err
 	}
-	f, m, err := readRoster(path, v.roster.box)
+	f, m, err := v.readRoster(path)
 	if err != nil {
 		return nil, err
 	}
@@ -59,6 +61,7 @@ func (v *Vault) abandon() {
 	v.mu.Lock()
 	v.coming = nil
 	v.mu.Unlock()
+	v.killKeys()
 }
 
 // build takes a page into the coming roster, which is shown with the last one.
@@ -66,10 +69,14 @@ func (v *Vault) abandon() {
 // has it begun anew.
 func (v *Vault) build(c dosedesk.Changes) error {
 	p := v.vet(c, v.coming.schedule)
-	err := v.coming.file.update(func(t tx) error { return t.write(p) })
+	if !p.More {
+		p.Entries = append(slices.Clone(p.Entries), v.carried(p.AsOf)...)
+	}
+	t := v.plan(v.coming.rosterMemory, p, dosedesk.FirstLiving(p.AsOf), v.stays)
+	err := v.writeTurn(v.coming.file, v.coming.rosterMemory, t)
 	if err == nil {
 		v.mu.Lock()
-		v.coming.take(p)
+		v.coming.take(t)
 		v.mu.Unlock()
 	}
 	if err == nil && !p.More {
@@ -79,6 +86,20 @@ func (v *Vault) build(c dosedesk.Changes) error {
 		v.abandon()
 	}
 	return err
+}
+
+// carried returns entries of days that are dead by the server's time, and so come
+// on no page, about which this terminal has something to send.
+func (v *Vault) carried(asOf time.Time) (list []dosedesk.Entry) {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	for id := range v.own.own {
+		l := v.booked.entries[id]
+		if l != nil && v.coming.entries[id] == nil && l.Session.Day.Before(dosedesk.FirstLiving(asOf)) && v.unsentAbout(l) {
+			list = append(list, l.Entry)
+		}
+	}
+	return list
 }
 
 // swap shows the coming roster, which is whole on the disk. The own events are
@@ -98,11 +119,13 @@ func (v *Vault) swap() error {
 	if err := rename(fresh.file.path, before.path); err != nil {
 		return err
 	}
-	fresh.file.path, v.roster = before.path, fresh.file
+	fresh.file.path, fresh.file.reopened = before.path, v.reloadRoster
+	v.roster = fresh.file
 	_ = before.close() // its file has no name any more
 	v.show(fresh.rosterMemory, own)
 	v.mu.Lock()
 	v.coming = nil
 	v.mu.Unlock()
+	v.killKeys()
 	return nil
 }

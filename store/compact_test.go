@@ -75,18 +75,18 @@ func deleteMany(t *testing.T, many, left int) (dir string, deleted []byte) {
 	var list []dosedesk.Entry
 	for n := range many {
 		list = append(list, dosedesk.Entry{Appointment: dosedesk.Appointment{
-			ID: dosedesk.ID{1, byte(n >> 8), byte(n)}, Citizen: dosedesk.Citizen{Name: fmt.Sprintf("Farida %d", n)},
+			ID: dosedesk.ID{1, byte(n >> 8), byte(n)}, Session: dosedesk.Session{Day: dosedesk.Day{Year: 2021, Month: 5, Day: 13}}, Citizen: dosedesk.Citizen{Name: fmt.Sprintf("Farida %d", n)},
 		}})
 	}
 	if err := v.Apply(dosedesk.Changes{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 1}, Entries: list}); err != nil {
 		t.Fatal(err)
 	}
 	err := v.roster.update(func(t tx) error {
-		bucket := t.Bucket([]byte(entries))
 		for _, e := range list[left:] {
-			name := t.box.name(entries, string(e.ID[:]))
-			deleted = bytes.Clone(bucket.Get(name))
-			if err := bucket.Delete(name); err != nil {
+			l := v.booked.entries[e.ID]
+			s := v.booked.shelves[l.Session.Day]
+			deleted = bytes.Clone(t.Bucket([]byte(s.bucket())).Get(numberKey(l.number)))
+			if err := t.lift(s, l); err != nil {
 				return err
 			}
 		}

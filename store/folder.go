@@ -15,6 +15,7 @@ const (
 	outboxFile  = "outbox.db"
 	journalFile = "outbox.journal"
 	rosterFile  = "roster.db"
+	keysFile    = "roster.keys"      // see dayKeys
 	comingFile  = "roster.coming.db" // see coming
 	tryFile     = "try.db"           // see prepare
 )

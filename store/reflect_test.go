@@ -8,7 +8,7 @@ import (
 
 func TestWhatARosterReflects(t *testing.T) {
 	asked := dosedesk.Event{Body: &dosedesk.ReissueAsked{Appointment: dosedesk.ID{1}}}
-	walkin := dosedesk.Event{Body: &dosedesk.WalkinRegistered{Appointment: dosedesk.Appointment{ID: dosedesk.ID{2}}}}
+	walkin := dosedesk.Event{Body: &dosedesk.WalkinRegistered{Appointment: dosedesk.Appointment{ID: dosedesk.ID{2}, Session: dosedesk.Session{Day: dosedesk.Day{Year: 2021, Month: 5, Day: 13}}}}}
 	given := dosedesk.Event{Header: dosedesk.Header{ID: dosedesk.ID{3}}, Body: &dosedesk.DoseRecorded{Appointment: dosedesk.ID{1}}}
 	for name, test := range map[string]struct {
 		event        dosedesk.Event
@@ -35,7 +35,7 @@ func TestWhatARosterReflects(t *testing.T) {
 		if test.refused {
 			j.Answer = dosedesk.Refused
 		}
-		m := &rosterMemory{entries: map[dosedesk.ID]*dosedesk.Entry{{1}: {}}}
+		m := &rosterMemory{entries: map[dosedesk.ID]*line{{1}: {}}}
 		if m.reflects(own{test.event, j}) {
 			t.Errorf("%s: reflected by no roster", name)
 		}
@@ -47,7 +47,7 @@ func TestWhatARosterReflects(t *testing.T) {
 			t.Errorf("%s: reflected without a verdict", name)
 		}
 	}
-	m := &rosterMemory{entries: map[dosedesk.ID]*dosedesk.Entry{{1}: {Doses: []dosedesk.Dose{{ID: dosedesk.ID{3}}}}, {2}: {}}}
+	m := &rosterMemory{entries: map[dosedesk.ID]*line{{1}: {Entry: dosedesk.Entry{Doses: []dosedesk.Dose{{ID: dosedesk.ID{3}}}}}, {2}: {}}}
 	m.Cursor = dosedesk.Cursor{Epoch: "e2", Seq: 10}
 	for _, event := range []dosedesk.Event{given, walkin} {
 		if !m.reflects(own{event, &judgement{Epoch: "e1", Verdict: dosedesk.Verdict{Answer: dosedesk.Accepted}}}) {

@@ -39,8 +39,8 @@ func TestFilesAreTheOwnersOnly(t *testing.T) {
 	mustOpen(t, dir, nil)
 	files, err := os.ReadDir(dir)
 	must(t, err)
-	if len(files) != 4 {
-		t.Errorf("%d files, want 4", len(files))
+	if len(files) != 5 {
+		t.Errorf("%d files, want 5", len(files))
 	}
 	for _, file := range files {
 		info, err := file.Info()

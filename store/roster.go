@@ -1,17 +1,15 @@
 package store
 
 import (
+	"errors"
 	"slices"
 	"time"
 
 	"dosedesk"
 )
 
-// The buckets of roster.db; both are kept under hidden names.
-const (
-	entries = "entries" // by appointment
-	facts   = "facts"
-)
+// The bucket of roster.db that is no shelf; its values are kept under hidden names.
+const facts = "facts"
 
 // The facts that a roster comes with.
 const (
@@ -21,91 +19,146 @@ const (
 	factTokenKeys = "token keys"
 	factSchedule  = "schedule"
 	factPosition  = "position"
+	factForm      = "form"
+	factShelves   = "shelves"
 )
+
+// rosterForm is how entries lie in roster.db: a file of another form is made
+// anew, and fetched.
+const rosterForm = 2
+
+var errOtherForm = dosedesk.Errorf(dosedesk.EDamaged, "%s is of another version", rosterFile)
 
 // position is how far the roster is read.
 type position struct {
 	Cursor dosedesk.Cursor `json:"cursor"`
 	AsOf   time.Time       `json:"as_of"`
+	Wall   time.Time       `json:"wall,omitzero"` // the wall clock then; see veil
 }
 
-// rosterMemory is roster.db, opened into memory. Entries are never changed in
-// place: a new one replaces the old.
+// rosterMemory is roster.db, opened into memory.
 type rosterMemory struct {
 	position
+	kept      time.Time // AsOf, as the file has it
 	centre    dosedesk.Centre
 	operators []dosedesk.Operator
 	sealKey   *dosedesk.SealKey
 	tokenKeys []dosedesk.TokenKey
 	signed    *dosedesk.SignedSchedule // the server's last
 	schedule  *dosedesk.Schedule       // the same, verified and read
-	entries   map[dosedesk.ID]*dosedesk.Entry
+	entries   map[dosedesk.ID]*line
+	shelves   map[dosedesk.Day]*shelf         // the review's under no day
+	review    map[dosedesk.ID]bool            // what lies on the review's
+	tallies   map[dosedesk.Day]dosedesk.Tally // of the others
+}
+
+func newRosterMemory() *rosterMemory {
+	return &rosterMemory{
+		entries: map[dosedesk.ID]*line{}, shelves: map[dosedesk.Day]*shelf{},
+		review: map[dosedesk.ID]bool{}, tallies: map[dosedesk.Day]dosedesk.Tally{},
+	}
 }
 
 func fillRoster(t tx) error {
-	for _, bucket := range []string{entries, facts} {
-		if _, err := t.CreateBucketIfNotExists([]byte(bucket)); err != nil {
-			return err
-		}
+	if _, err := t.CreateBucketIfNotExists([]byte(facts)); err != nil {
+		return err
 	}
+	return t.putJSON(facts, factForm, rosterForm)
+}
+
+// openRoster opens roster.db into memory. Everything in it can be fetched again,
+// so one that is damaged or missing is begun anew; in silence where it is only of
+// another version. Keys that nothing is sealed with any more die.
+func (v *Vault) openRoster(signedBy []byte) (m *rosterMemory, err error) {
+	if v.keys, err = openDayKeys(v.path(keysFile), v.box.of(rosterSchema)); err != nil {
+		return nil, err
+	}
+	v.roster, m, err = v.readRoster(v.path(rosterFile))
+	if damaged(err) {
+		if err := v.beginRoster(err); err != nil {
+			return nil, err
+		}
+		v.roster, m, err = v.readRoster(v.path(rosterFile))
+	}
+	if err != nil {
+		return nil, err
+	}
+	m.openSchedule(signedBy, v.options.Log)
+	return m, v.keys.keepOnly(m.keys())
+}
+
+// reloadRoster looks at what a failed commit to the roster left: the page may be
+// there or not.
+func (v *Vault) reloadRoster() error {
+	m := newRosterMemory()
+	if err := v.roster.view(func(t tx) error { return m.load(t, v.keys) }); err != nil {
+		return err
+	}
+	m.openSchedule(v.Enrolment().SignedBy, v.options.Log)
+	v.indexing.Lock()
+	defer v.indexing.Unlock()
+	v.mu.Lock()
+	own := v.own
+	own.forget(m)
+	v.mu.Unlock()
+	v.place(m, own)
+	v.killKeys()
 	return nil
 }
 
-// openRoster opens roster.db into memory. Everything in it can be fetched
-// again, so one that is damaged or missing is begun anew.
-func (v *Vault) openRoster(signedBy []byte) (m *rosterMemory, err error) {
-	path, b := v.path(rosterFile), v.box.of(rosterSchema)
-	v.roster, m, err = readRoster(path, b)
-	if damaged(err) {
-		cause := err
-		if err := fillFile(path, b, fillRoster); err != nil {
-			return nil, err
-		}
-		if err := v.replace(rosterFile, dosedesk.RepairRoster, cause); err != nil {
-			return nil, err
-		}
-		v.roster, m, err = readRoster(path, b)
+func (v *Vault) beginRoster(cause error) error {
+	path := v.path(rosterFile)
+	if err := fillFile(path, v.box.of(rosterSchema), fillRoster); err != nil {
+		return err
 	}
-	if err == nil {
-		m.openSchedule(signedBy, v.options.Log)
+	if errors.Is(cause, errOtherForm) {
+		return rename(path+newSuffix, path)
 	}
-	return m, err
+	return v.replace(rosterFile, dosedesk.RepairRoster, cause)
 }
 
-func readRoster(path string, b box) (*file, *rosterMemory, error) {
-	f, err := openFile(path, b)
+func (v *Vault) readRoster(path string) (*file, *rosterMemory, error) {
+	f, err := openFile(path, v.box.of(rosterSchema))
 	if err != nil {
 		return nil, nil, err
 	}
-	m := &rosterMemory{entries: map[dosedesk.ID]*dosedesk.Entry{}}
-	if err := f.view(m.load); err != nil {
+	m := newRosterMemory()
+	if err := f.view(func(t tx) error { return m.load(t, v.keys) }); err != nil {
 		_ = f.close() // the first error counts
 		return nil, nil, err
 	}
 	return f, m, nil
 }
 
-func (m *rosterMemory) load(t tx) error {
+func (m *rosterMemory) load(t tx, keys *dayKeys) error {
+	var form int
+	var shelves []*shelf
 	for name, value := range map[string]any{
-		factCentre: &m.centre, factOperators: &m.operators, factSealKey: &m.sealKey,
-		factTokenKeys: &m.tokenKeys, factSchedule: &m.signed, factPosition: &m.position,
+		factCentre: &m.centre, factOperators: &m.operators, factSealKey: &m.sealKey, factForm: &form,
+		factTokenKeys: &m.tokenKeys, factSchedule: &m.signed, factPosition: &m.position, factShelves: &shelves,
 	} {
 		if _, err := t.getJSON(facts, name, value); err != nil {
 			return err
 		}
 	}
-	return t.each(entries, nil, func(_, value []byte) (bool, error) {
-		var entry dosedesk.Entry
-		if err := decode(value, &entry); err != nil {
-			return false, err
-		}
-		m.entries[entry.ID] = &entry
-		return true, nil
-	})
+	if form != rosterForm {
+		return errOtherForm
+	}
+	m.kept = m.AsOf
+	return m.loadShelves(t, shelves, keys)
 }
 
-// write keeps a page of changes, the cursor with it.
-func (t tx) write(p page) error {
+// keys returns those that the roster is sealed with.
+func (m *rosterMemory) keys() map[keyID]bool {
+	used := map[keyID]bool{}
+	for _, s := range m.shelves {
+		used[s.Key] = true
+	}
+	return used
+}
+
+// writeFacts keeps what a page brings besides entries, the cursor with it.
+func (t tx) writeFacts(p page, wall time.Time) error {
 	for name, fact := range map[string]struct {
 		came  bool
 		value any
@@ -121,17 +174,11 @@ func (t tx) write(p page) error {
 			return err
 		}
 	}
-	for _, entry := range p.Entries {
-		if err := t.putJSON(entries, string(entry.ID[:]), entry); err != nil {
-			return err
-		}
-	}
-	return t.putJSON(facts, factPosition, position{p.Cursor, p.AsOf})
+	return t.putJSON(facts, factPosition, position{p.Cursor, p.AsOf, wall})
 }
 
-// take brings memory to where write has brought the file. It reports whether
-// the index still serves: whether nothing it is made from has changed.
-func (m *rosterMemory) take(p page) (indexed bool) {
+// takeFacts brings memory to where writeFacts has brought the file.
+func (m *rosterMemory) takeFacts(p page, wall time.Time) {
 	if p.Centre != nil {
 		m.centre = *p.Centre
 	}
@@ -147,14 +194,7 @@ func (m *rosterMemory) take(p page) (indexed bool) {
 	if p.Schedule != nil {
 		m.signed, m.schedule = p.Schedule, p.schedule
 	}
-	indexed = true
-	for _, entry := range p.Entries {
-		had := m.entries[entry.ID]
-		indexed = indexed && had != nil && sameTerms(&had.Appointment, &entry.Appointment)
-		m.entries[entry.ID] = &entry
-	}
-	m.position = position{p.Cursor, p.AsOf}
-	return indexed
+	m.position, m.kept = position{p.Cursor, p.AsOf, wall}, p.AsOf
 }
 
 // reflects reports whether the roster holds an own event's effect. The numbers
@@ -170,7 +210,7 @@ func (m *rosterMemory) reflects(o own) bool {
 	case o.Epoch == m.Cursor.Epoch && o.Change > m.Cursor.Seq, o.Epoch != m.Cursor.Epoch && o.Shown == m.Cursor.Epoch:
 		return false
 	}
-	return o.Answer == dosedesk.Refused || m.holds(o.event)
+	return o.Answer == dosedesk.Refused || m.holds(o)
 }
 
 // lacks reports whether the roster has an event's appointment, and not yet what
@@ -180,14 +220,18 @@ func (m *rosterMemory) lacks(o own) bool {
 }
 
 // holds reports whether the roster has the dose, or the walk-in, that an event
-// recorded.
-func (m *rosterMemory) holds(event dosedesk.Event) bool {
-	entry := m.entries[event.Body.About()]
-	switch event.Body.(type) {
+// recorded; or has it no more, because its day is dead.
+func (m *rosterMemory) holds(o own) bool {
+	entry, day := m.entries[o.event.Body.About()], dosedesk.DayOf(o.At)
+	switch body := o.event.Body.(type) {
 	case *dosedesk.WalkinRegistered:
-		return entry != nil
+		day = body.Appointment.Session.Day
 	case *dosedesk.DoseRecorded:
-		return entry != nil && slices.ContainsFunc(entry.Doses, func(d dosedesk.Dose) bool { return d.ID == event.ID })
+		if entry != nil {
+			return slices.ContainsFunc(entry.Doses, func(d dosedesk.Dose) bool { return d.ID == o.event.ID })
+		}
+	default:
+		return true
 	}
-	return true
+	return entry != nil || day.Before(dosedesk.FirstLiving(m.AsOf))
 }

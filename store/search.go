@@ -15,25 +15,29 @@ import (
 // visit, and nothing typed finds all. A whole reference id comes first, then the
 // visits of today and of the other days, each by slot and name.
 func (v *Vault) Search(query string, limit int) (found []dosedesk.Visit, total int) {
+	v.awaitIndex()
 	v.mu.RLock()
 	defer v.mu.RUnlock()
+	w := v.veil()
 	if id, err := dosedesk.ParseID(strings.TrimSpace(query)); err == nil {
-		if visit, ok := v.visit(id); ok {
+		if visit, ok := v.visit(id, w); ok {
 			return []dosedesk.Visit{visit}, 1
 		}
 		return nil, 0
 	}
-	ranks, total := v.index.search(query, dosedesk.DayOf(v.options.Now()), limit)
+	withhold := func(hits bitset) { v.withhold(w, hits) }
+	ranks, total := v.index.search(query, dosedesk.DayOf(v.options.Now()), limit, withhold)
 	for _, rank := range ranks {
-		if visit, ok := v.visit(v.index.ranked[rank]); ok {
+		if visit, ok := v.visit(v.index.ranked[rank], w); ok {
 			found = append(found, visit)
 		}
 	}
 	return found, total
 }
 
-// search returns the ranks of what a query finds, in the order of Search.
-func (x *index) search(query string, today dosedesk.Day, limit int) (ranks []int, total int) {
+// search returns the ranks of what a query finds, in the order of Search, without
+// what withhold takes out.
+func (x *index) search(query string, today dosedesk.Day, limit int, withhold func(bitset)) (ranks []int, total int) {
 	hits := newBitset(len(x.ranked))
 	terms := split(query)
 	switch {
@@ -47,7 +51,10 @@ func (x *index) search(query string, today dosedesk.Day, limit int) (ranks []int
 	case strings.TrimSpace(query) == "":
 		x.markAll(hits)
 	}
-	return x.inOrder(hits, x.whole(terms), today, limit), hits.count()
+	withhold(hits)
+	whole := x.whole(terms)
+	whole.and(hits)
+	return x.inOrder(hits, whole, today, limit), hits.count()
 }
 
 func (x *index) markAll(hits bitset) {

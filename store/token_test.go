@@ -67,19 +67,24 @@ func onDisk(t *testing.T, v *Vault) []byte {
 		all = append(all, content...)
 	}
 	opened := 0
-	for f, buckets := range map[*file][]string{v.outbox: {events, verdicts, settings}, v.roster: {entries, facts}} {
-		for _, bucket := range buckets {
-			err := f.view(func(t tx) error {
-				return t.each(bucket, nil, func(_, value []byte) (bool, error) {
-					all = append(all, value...)
-					opened++
-					return true, nil
-				})
+	read := func(f *file, b box, bucket string) {
+		err := f.view(func(t tx) error {
+			return tx{t.Tx, b}.each(bucket, nil, func(_, value []byte) (bool, error) {
+				all = append(all, value...)
+				opened++
+				return true, nil
 			})
-			if err != nil {
-				t.Fatal(err)
-			}
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
+	}
+	for _, bucket := range []string{events, verdicts, settings} {
+		read(v.outbox, v.box, bucket)
+	}
+	read(v.roster, v.box, facts)
+	for _, s := range v.booked.shelves {
+		read(v.roster, s.box, s.bucket())
 	}
 	if opened < 4 {
 		t.Fatalf("%d values opened, want the event, the enrolment, the entry and the facts at least", opened)

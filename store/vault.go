@@ -79,14 +79,15 @@ type Vault struct {
 	// Writers take these in the order they stand here, and mu last and briefly:
 	// a reader never waits for a disk.
 	signing  sync.Mutex // one PIN at a time
-	syncing  sync.Mutex // roster.db
+	syncing  sync.Mutex // roster.db and its keys
 	writing  sync.Mutex // outbox.db and its journal
 	indexing sync.Mutex
 	carrying sync.Mutex // the files of others
 	outbox   *file
 	journal  *journal
 	roster   *file
-	found    bool // guarded by writing: an event is there that nobody was told of; see lookAgain
+	keys     *dayKeys // of the roster
+	found    bool     // guarded by writing: an event is there that nobody was told of; see lookAgain
 
 	mu       sync.RWMutex // guards what follows
 	own      *outboxMemory
@@ -95,6 +96,8 @@ type Vault struct {
 	index    *index
 	carried  []carried
 	onChange func()
+
+	indexed chan struct{} // closed once there is an index
 }
 
 func newVault(dir string, key keys.Ring, o Options) (*Vault, error) {
@@ -122,7 +125,7 @@ func (v *Vault) load() error {
 	if own, err = v.tidyOutbox(own, booked); err != nil {
 		return err
 	}
-	v.show(booked, own)
+	v.openIndex(booked, own)
 	if err := v.loadCarried(); err != nil {
 		v.options.Log.Warn("not all is read of what is carried for others", "error", err)
 	}
@@ -178,6 +181,9 @@ func (v *Vault) Close() error {
 	}
 	if v.coming != nil {
 		err = errors.Join(err, v.coming.file.close())
+	}
+	if v.keys != nil {
+		err = errors.Join(err, v.keys.close())
 	}
 	if v.claim != nil {
 		err = errors.Join(err, v.claim.Close())

@@ -11,16 +11,18 @@ import (
 func (v *Vault) Visit(appointment dosedesk.ID) (dosedesk.Visit, bool) {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
-	return v.visit(appointment)
+	return v.visit(appointment, v.veil())
 }
 
-// Visits returns every visit of the roster, by day, slot and name.
+// Visits returns every visit of the roster that is shown, by day, slot and name.
 func (v *Vault) Visits() []dosedesk.Visit {
+	v.awaitIndex()
 	v.mu.RLock()
 	defer v.mu.RUnlock()
+	w := v.veil()
 	visits := make([]dosedesk.Visit, 0, len(v.index.ranked))
 	for _, id := range v.index.ranked {
-		if visit, ok := v.visit(id); ok {
+		if visit, ok := v.visit(id, w); ok {
 			visits = append(visits, visit)
 		}
 	}
@@ -32,15 +34,17 @@ func (v *Vault) Visits() []dosedesk.Visit {
 // birth year, or by mobile and name. One with another dose stays open: its code
 // is still to come.
 func (v *Vault) OpenBooking(citizen dosedesk.Citizen) (dosedesk.Visit, bool) {
+	v.awaitIndex()
 	v.mu.RLock()
 	defer v.mu.RUnlock()
+	w := v.veil()
 	for _, id := range v.index.ranked {
 		entry, ok := v.booked.entries[id]
 		if !ok || entry.Booking != dosedesk.Online || entry.Cancelled || !sameCitizen(entry.Citizen, citizen) {
 			continue
 		}
-		visit, _ := v.visit(id)
-		if !slices.ContainsFunc(visit.Doses, func(d dosedesk.Dose) bool { return d.State == dosedesk.DoseConfirmed }) {
+		visit, shown := v.visit(id, w)
+		if shown && !slices.ContainsFunc(visit.Doses, func(d dosedesk.Dose) bool { return d.State == dosedesk.DoseConfirmed }) {
 			return visit, true
 		}
 	}
@@ -65,18 +69,21 @@ func sameName(a, b dosedesk.Citizen) bool {
 }
 
 // visit lays the own events over the entry. A walk-in registered here is a
-// visit before the server's roster knows him.
-func (v *Vault) visit(id dosedesk.ID) (dosedesk.Visit, bool) {
+// visit before the server's roster knows him. What a veil covers is none.
+func (v *Vault) visit(id dosedesk.ID, w veil) (dosedesk.Visit, bool) {
 	overlay := v.own.overlay(id)
-	entry, ok := v.booked.entries[id]
-	if !ok {
-		walkin, registered := registration(v.own.own[id])
-		if !registered {
-			return dosedesk.Visit{}, false
-		}
-		entry = &dosedesk.Entry{Appointment: *walkin}
+	l, ok := v.booked.entries[id]
+	switch {
+	case ok && v.covers(w, l):
+		return dosedesk.Visit{}, false
+	case ok:
+		return dosedesk.NewVisit(l.Entry, overlay), true
 	}
-	return dosedesk.NewVisit(*entry, overlay), true
+	walkin, registered := registration(v.own.own[id])
+	if !registered {
+		return dosedesk.Visit{}, false
+	}
+	return dosedesk.NewVisit(dosedesk.Entry{Appointment: *walkin}, overlay), true
 }
 
 func registration(list []own) (*dosedesk.Appointment, bool) {
@@ -94,6 +101,22 @@ func (v *Vault) shown() *rosterMemory {
 	defer v.mu.RUnlock()
 	return v.booked
 }
+
+// openIndex makes the first index, in the background: at unlock it is a third of
+// the work, and nobody searches before he has signed in.
+func (v *Vault) openIndex(booked *rosterMemory, own *outboxMemory) {
+	own.forget(booked)
+	v.booked, v.own, v.indexed = booked, own, make(chan struct{})
+	v.indexing.Lock()
+	go func() {
+		defer v.indexing.Unlock()
+		v.place(booked, own)
+		close(v.indexed)
+	}()
+}
+
+// awaitIndex waits for the first index; later ones take the place of it.
+func (v *Vault) awaitIndex() { <-v.indexed }
 
 // reindex makes the index anew.
 func (v *Vault) reindex() {
