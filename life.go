@@ -65,6 +65,14 @@ func NewDigest(tallies map[Day]Tally) Digest {
 	return digest
 }
 
+// Count returns how many entries a digest stands for.
+func (d Digest) Count() (n int) {
+	for _, t := range d {
+		n += t.Count
+	}
+	return n
+}
+
 // Differs returns the days on which two rosters differ.
 func (d Digest) Differs(other Digest) (days []Day) {
 	for _, lists := range [][2]Digest{{d, other}, {other, d}} {

@@ -36,10 +36,13 @@ type Vault interface {
 	AsOf() time.Time // of the roster that is shown; zero before the first page
 	// Renew keeps a new certificate in the place of the old.
 	Renew(certificate []byte) error
-	// Apply takes a page in whole, with its cursor. Reset forgets the cursor:
-	// the next pages make another roster, which is shown with the last of them.
+	// Apply takes a page in whole, with its cursor; one that brings nothing leaves
+	// the disk alone. EStale: the roster is to be fetched anew. Reset forgets the
+	// cursor: the next pages make another roster, which is shown with the last of
+	// them.
 	Apply(changes dosedesk.Changes) error
 	Reset() error
+	Digest() dosedesk.Digest // of the roster that is shown
 
 	// NextCarried returns the next piece of a file that this terminal carries for
 	// another, at most limit bytes, and the file's name; no name where none waits.
@@ -65,9 +68,10 @@ type Engine struct {
 	woken   chan struct{}
 	backoff backoff.ExponentialBackOff
 	size    int    // events that the next push may carry
-	partway bool   // a page came that is not the last
+	anew    uint64 // the last change when a fetch of the whole roster began; 0: none is under way
 	lacking uint64 // number of an acknowledged event that the server expects again; 0: none
 
+	compared  time.Time // when the roster differed last from the server's, by the monotonic clock
 	renewFrom time.Time // when to try again for a new certificate; zero: at any time
 	carryFrom time.Time // and to send what is carried for others
 
@@ -147,7 +151,7 @@ func (e *Engine) round(ctx context.Context) error {
 		}
 		switch {
 		case dosedesk.CodeOf(err) == dosedesk.EStale && !reset:
-			e.config.Log.Warn("the server began a new epoch: the roster is fetched anew")
+			e.config.Log.Warn("the roster is fetched anew", "why", err)
 			if err := e.config.Vault.Reset(); err != nil {
 				return err
 			}

@@ -17,6 +17,7 @@ type fakeVault struct {
 	cursor   dosedesk.Cursor
 	roster   map[dosedesk.ID]dosedesk.Entry // that is shown
 	coming   map[dosedesk.ID]dosedesk.Entry // after a Reset, until the last page
+	digest   dosedesk.Digest
 	applied  int
 	resets   int
 
@@ -125,6 +126,9 @@ func (v *fakeVault) Cursor() dosedesk.Cursor {
 func (v *fakeVault) Apply(c dosedesk.Changes) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	if v.coming == nil && c.Cursor == v.cursor && len(c.Entries) == 0 {
+		return nil // as the vault does
+	}
 	into := v.roster
 	if v.coming != nil {
 		into = v.coming
@@ -138,6 +142,12 @@ func (v *fakeVault) Apply(c dosedesk.Changes) error {
 	v.cursor = c.Cursor
 	v.applied++
 	return nil
+}
+
+func (v *fakeVault) Digest() dosedesk.Digest {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.digest
 }
 
 func (v *fakeVault) Reset() error {

@@ -3,6 +3,8 @@ package server
 import (
 	"encoding/json"
 	"net/http"
+	"net/url"
+	"strconv"
 
 	"dosedesk"
 	"dosedesk/sync/server/registry"
@@ -18,7 +20,7 @@ func (s *Server) changes(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	cursor, err := wire.ParseCursor(r.URL.Query().Get("cursor"))
+	from, err := readPosition(r.URL.Query())
 	if err != nil {
 		return nil, err
 	}
@@ -27,45 +29,85 @@ func (s *Server) changes(r *http.Request) (any, error) {
 		if terminal.Terminal, _, err = tx.Terminal(terminal.ID); err != nil {
 			return err
 		}
-		page, err = s.page(tx, terminal.Centre, cursor)
+		page, err = s.page(tx, terminal.Centre, from)
 		page.Next = terminal.LastNumber + 1
 		return err
 	})
 	return page, err
 }
 
-// page returns what changed at a centre after the cursor. It fails with EStale
+// A position is how far a terminal has read. One that began anew has nothing of
+// the days that were dead then, and gets of them only what changed since.
+type position struct {
+	dosedesk.Cursor
+	anew uint64 // the last change when it began; 0: it did not begin anew
+}
+
+func readPosition(query url.Values) (p position, err error) {
+	if p.Cursor, err = wire.ParseCursor(query.Get("cursor")); err != nil {
+		return p, err
+	}
+	if anew := query.Get("anew"); anew != "" {
+		if p.anew, err = strconv.ParseUint(anew, 10, 64); err != nil {
+			return p, dosedesk.Errorf(dosedesk.EInvalid, "anew is the number of a change")
+		}
+	}
+	return p, nil
+}
+
+// page returns what changed at a centre after the position. It fails with EStale
 // for a cursor of another epoch, or one beyond the last change.
-func (s *Server) page(tx *registry.Tx, centre dosedesk.CentreID, cursor dosedesk.Cursor) (wire.Page, error) {
+func (s *Server) page(tx *registry.Tx, centre dosedesk.CentreID, from position) (wire.Page, error) {
 	feed, err := tx.Feed(centre)
 	if err != nil {
 		return wire.Page{}, err
 	}
-	if beginning := cursor == (dosedesk.Cursor{}); !beginning && (cursor.Epoch != feed.Epoch || cursor.Seq > feed.Seq) {
-		if cursor.Epoch == feed.Epoch {
-			s.Log.Error("a terminal has read further than this registry goes; if it was restored from a backup, run: dosedeskd registry restored")
-		}
+	switch {
+	case from == position{}:
+		from.anew = feed.Seq
+	case from.Epoch == feed.Epoch && from.Seq > feed.Seq:
+		s.Log.Error("a terminal has read further than this registry goes; if it was restored from a backup, run: dosedeskd registry restored")
+		fallthrough
+	case from.Epoch != feed.Epoch:
 		return wire.Page{}, dosedesk.Errorf(dosedesk.EStale, "the cursor is of another registry: fetch anew")
 	}
 	page := wire.Page{AsOf: s.Now().UTC()}
-	if err := s.addCentre(tx, &page, feed, cursor.Seq); err != nil {
+	if err := s.addCentre(tx, &page, feed, from.Seq); err != nil {
 		return wire.Page{}, err
 	}
-	entries, seqs, err := tx.Changed(centre, cursor.Seq, pageRows)
+	end, err := s.addEntries(tx, &page, feed, from)
 	if err != nil {
 		return wire.Page{}, err
+	}
+	page.Cursor = wire.FormatCursor(dosedesk.Cursor{Epoch: feed.Epoch, Seq: end})
+	if page.More {
+		page.Anew = from.anew
+	} else if end != from.Seq {
+		page.Digest, err = tx.Digest(centre, dosedesk.FirstLiving(page.AsOf))
+	}
+	return page, err
+}
+
+// addEntries puts as many entries on the page as fit, and returns the last change
+// that it carries.
+func (s *Server) addEntries(tx *registry.Tx, page *wire.Page, feed registry.Feed, from position) (end uint64, err error) {
+	var entries []dosedesk.Entry
+	var seqs []uint64
+	if from.anew > 0 {
+		entries, seqs, err = tx.Living(feed.Centre.ID, from.Seq, from.anew, dosedesk.FirstLiving(page.AsOf), pageRows)
+	} else {
+		entries, seqs, err = tx.Changed(feed.Centre.ID, from.Seq, pageRows)
+	}
+	if err != nil {
+		return 0, err
 	}
 	n, err := fitting(entries)
-	if err != nil {
-		return wire.Page{}, err
-	}
-	end := feed.Seq
+	page.Entries, end = entries[:n], feed.Seq
 	if page.More = n < len(entries) || n == pageRows; page.More {
 		end = seqs[n-1]
 	}
-	page.Entries, page.Cursor = entries[:n], wire.FormatCursor(dosedesk.Cursor{Epoch: feed.Epoch, Seq: end})
 	page.Entries.Sort()
-	return page, nil
+	return end, err
 }
 
 func (s *Server) addCentre(tx *registry.Tx, page *wire.Page, feed registry.Feed, since uint64) (err error) {

@@ -6,7 +6,7 @@
 //	POST /v1/renew                                   -> RenewAnswer
 //	POST /v1/events                     PushRequest  -> PushAnswer
 //	POST /v1/parcels                    ParcelRequest -> ParcelAnswer
-//	GET  /v1/changes?cursor=EPOCH:SEQ                -> Page
+//	GET  /v1/changes?cursor=EPOCH:SEQ&anew=SEQ       -> Page
 //
 // Who a terminal is, its TLS certificate says: it holds the terminal's id, and
 // the server's own authority signed it. Only enrol is asked without one.
@@ -104,19 +104,24 @@ type ParcelAnswer struct {
 	Problem *Problem `json:"problem,omitempty"`
 }
 
-// Page is one page of a centre's changes. What stands between AsOf and Entries is
-// there where it changed since the cursor.
+// Page is one page of a centre's changes. What stands between Next and Entries is
+// there where it changed since the cursor. Who begins anew gets only what lives:
+// no days that are dead by the server's clock, but for what is in review. Anew is
+// to be named with the next page then: what changed since is sent all the same.
+// The last page has a digest where the cursor moved, by the time of AsOf.
 type Page struct {
 	Cursor    string                   `json:"cursor"`
 	More      bool                     `json:"more,omitempty"`
 	AsOf      time.Time                `json:"as_of"`
 	Next      uint64                   `json:"next,omitempty"` // number of this terminal's event that the server expects next
+	Anew      uint64                   `json:"anew,omitempty"` // the last change when the fetch began
 	Centre    *dosedesk.Centre         `json:"centre,omitempty"`
 	Operators []dosedesk.Operator      `json:"operators,omitempty"`
 	SealKey   *dosedesk.SealKey        `json:"seal_key,omitempty"`
 	TokenKeys []dosedesk.TokenKey      `json:"token_keys,omitempty"`
 	Schedule  *dosedesk.SignedSchedule `json:"schedule,omitempty"`
 	Entries   Entries                  `json:"entries"`
+	Digest    dosedesk.Digest          `json:"digest,omitzero"`
 }
 
 // Problem is the body of every answer that is not 200.

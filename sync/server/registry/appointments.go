@@ -55,17 +55,19 @@ func (tx *Tx) AddAppointment(a dosedesk.Appointment, code dosedesk.CodeState) (u
 	if err != nil {
 		return 0, err
 	}
-	c := a.Citizen
+	c, e := a.Citizen, dosedesk.Entry{Appointment: a, Code: code}
+	sum := e.Sum()
+	tx.tally(&e, false, func(t dosedesk.Tally) dosedesk.Tally { return t.With(sum) })
 	return seq, tx.do(`INSERT INTO appointments (centre, id, session, slot, dose, booking, cancelled,
 		reference_id, name, name_hi, gender, birth_year, birth_date, mobile, photo_id_type, photo_id_last4,
 		category, comorbidity, previous, code_issue, code_tries_left, code_right,
-		deferred_reason, deferred_until, deferred_at, seq)
+		deferred_reason, deferred_until, deferred_at, seq, sum)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-		$20, $21, $22, '', '', 0, $23)`,
+		$20, $21, $22, '', '', 0, $23, $24)`,
 		a.Session.Centre, id(a.ID), id(a.Session.ID), a.Slot, a.Dose, a.Booking, a.Cancelled,
 		c.ReferenceID, c.Name, c.NameHindi, c.Gender, c.BirthYear, c.BirthDate.String(), c.Mobile,
 		c.PhotoID.Type, c.PhotoID.LastFour, c.Category, c.Comorbidity, string(previous),
-		code.Issue, code.TriesLeft, code.Right, seq)
+		code.Issue, code.TriesLeft, code.Right, seq, int64(sum)) //nolint:gosec // 64 bits
 }
 
 // SaveEntry keeps what becomes of an appointment: its code's state, its
@@ -84,6 +86,7 @@ func (tx *Tx) SaveEntry(e dosedesk.Entry) (uint64, error) {
 	if err != nil {
 		return 0, err
 	}
+	tx.touch(e.ID)
 	return seq, tx.do(`UPDATE appointments SET seq = $3, cancelled = $4,
 		code_issue = $5, code_tries_left = $6, code_right = $7, code_right_by = $8,
 		deferred_reason = $9, deferred_until = $10, deferred_at = $11,
@@ -160,12 +163,23 @@ func (tx *Tx) Entry(appointment dosedesk.ID) (dosedesk.Entry, bool, error) {
 // Changed returns up to limit entries of a centre that changed after the change
 // since, in the order of their changes, and the number of the last one's.
 func (tx *Tx) Changed(centre dosedesk.CentreID, since uint64, limit int) ([]dosedesk.Entry, []uint64, error) {
-	found, err := tx.entries(`WHERE a.centre = $1 AND a.seq > $2 ORDER BY a.seq LIMIT $3`, centre, since, limit)
+	return tx.changed(`WHERE a.centre = $1 AND a.seq > $2 ORDER BY a.seq LIMIT $3`, centre, since, limit)
+}
+
+func (tx *Tx) changed(where string, args ...any) ([]dosedesk.Entry, []uint64, error) {
+	found, err := tx.entries(where, args...)
 	entries, seqs := make([]dosedesk.Entry, len(found)), make([]uint64, len(found))
 	for i, e := range found {
 		entries[i], seqs[i] = e.Entry, e.seq
 	}
 	return entries, seqs, err
+}
+
+// Living returns what Changed does for who begins anew: of the days before the
+// first that lives, only what is in review, or changed after the change until.
+func (tx *Tx) Living(centre dosedesk.CentreID, since, until uint64, first dosedesk.Day, limit int) ([]dosedesk.Entry, []uint64, error) {
+	return tx.changed(`WHERE a.centre = $1 AND a.seq > $2 AND (s.day >= $4 OR a.review OR a.seq > $5) ORDER BY a.seq LIMIT $3`,
+		centre, since, limit, first.String(), until)
 }
 
 // Alike returns the entries of who may be the citizen: of his reference id at

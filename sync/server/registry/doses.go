@@ -37,6 +37,7 @@ const ofCitizen = `(citizen = $1 AND citizen <> '' OR centre = $2 AND appointmen
 // citizen has; it sets Position and Turn. No clock has a say in either. It holds
 // the citizen.
 func (tx *Tx) AddDose(d *Dose) (err error) {
+	tx.touch(d.Appointment)
 	if err := tx.HoldCitizen(d.Citizen); err != nil {
 		return err
 	}
@@ -61,6 +62,7 @@ func (tx *Tx) AddDose(d *Dose) (err error) {
 // SettleDose keeps a dose's state, reason and certificate, the citizen's answer,
 // and what a correction may change.
 func (tx *Tx) SettleDose(d Dose) error {
+	tx.touch(d.Appointment)
 	return tx.do(`UPDATE doses SET state = $3, reason = $4, certificate = $5, said = $6, corrected_by = $7,
 		vaccine = $8, batch = $9, vaccinator_id = $10, vaccinator_name = $11, vaccinator_role = $12, given_at = $13
 		WHERE centre = $1 AND id = $2`,

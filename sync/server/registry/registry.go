@@ -116,6 +116,9 @@ func (r *Registry) prepare(ctx context.Context) error {
 	if err := migrate(ctx, provider); err != nil {
 		return err
 	}
+	if err := r.countAll(ctx); err != nil {
+		return err
+	}
 	return r.Update(ctx, func(tx *Tx) error {
 		_, err := tx.MetaOnce("epoch", uuid.NewString())
 		return err
@@ -147,7 +150,12 @@ func (r *Registry) Close() error { return errors.Join(r.reader.Close(), r.writer
 // Update runs work in a transaction that may write, and commits it where work
 // returns nil.
 func (r *Registry) Update(ctx context.Context, work func(*Tx) error) error {
-	return run(ctx, r.writer, work)
+	return run(ctx, r.writer, func(tx *Tx) error {
+		if err := work(tx); err != nil {
+			return err
+		}
+		return tx.count()
+	})
 }
 
 // View runs work on one unchanging state of the registry. Work must not write.

@@ -21,6 +21,9 @@ type Tx struct {
 	events  map[dosedesk.ID]Event
 	centres map[dosedesk.CentreID]dosedesk.Centre
 	watches map[watched]dosedesk.Watch
+
+	touched map[dosedesk.ID]bool        // entries to be counted; see count
+	tallies map[tallyKey]dosedesk.Tally // what is added to them
 }
 
 // stmt returns a query's statement, compiled before or for this transaction: an
