@@ -70,7 +70,7 @@ func (v *Vault) abandon() {
 func (v *Vault) build(c dosedesk.Changes) error {
 	p := v.vet(c, v.coming.schedule)
 	if !p.More {
-		p.Entries = append(slices.Clone(p.Entries), v.carried(p.AsOf)...)
+		p.Entries = append(slices.Clone(p.Entries), v.carried(p)...)
 	}
 	t := v.plan(v.coming.rosterMemory, p, dosedesk.FirstLiving(p.AsOf), v.stays)
 	err := v.writeTurn(v.coming.file, v.coming.rosterMemory, t)
@@ -89,14 +89,20 @@ func (v *Vault) build(c dosedesk.Changes) error {
 }
 
 // carried returns entries of days that are dead by the server's time, and so come
-// on no page, about which this terminal has something to send.
-func (v *Vault) carried(asOf time.Time) (list []dosedesk.Entry) {
+// on no page, about which this terminal has something to send: as they were booked.
+// What the server said of their doses it may know no more.
+func (v *Vault) carried(last page) (list []dosedesk.Entry) {
+	came := map[dosedesk.ID]bool{}
+	for _, e := range last.Entries {
+		came[e.ID] = true
+	}
+	first := dosedesk.FirstLiving(last.AsOf)
 	v.mu.RLock()
 	defer v.mu.RUnlock()
 	for id := range v.own.own {
 		l := v.booked.entries[id]
-		if l != nil && v.coming.entries[id] == nil && l.Session.Day.Before(dosedesk.FirstLiving(asOf)) && v.unsentAbout(l) {
-			list = append(list, l.Entry)
+		if l != nil && !came[id] && v.coming.entries[id] == nil && l.Session.Day.Before(first) && v.unsentAbout(l) {
+			list = append(list, dosedesk.Entry{Appointment: l.Appointment, Code: l.Code})
 		}
 	}
 	return list

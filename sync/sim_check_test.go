@@ -94,6 +94,7 @@ func (w *world) check() {
 	for _, terminal := range w.terminals {
 		terminal.look()
 		terminal.checkRoster(entries)
+		terminal.checkDigest(entries)
 	}
 	for _, e := range entries {
 		w.promised(e)
@@ -168,18 +169,55 @@ func (t *terminal) checkDose(tx *registry.Tx, e dosedesk.Event, entries map[dose
 	return err
 }
 
-// checkRoster compares whole entries: the terminal's and the server's.
+// checkRoster compares whole entries: the terminal's and the server's, of the days
+// that live and of the review.
 func (t *terminal) checkRoster(entries map[dosedesk.ID]dosedesk.Entry) {
-	seen := 0
+	seen, living := 0, 0
+	for _, e := range entries {
+		if t.lives(e) && t.vault.Hidden() != dosedesk.HidesRoster {
+			living++
+		}
+	}
 	for _, v := range t.vault.Visits() {
-		seen++
 		want, known := entries[v.ID]
 		if got := v.Entry; !known || plain(got) != plain(want) {
 			t.violated("ROSTER: terminal %d has %s; the server %s", t.n, plain(got), plain(want))
 		}
+		if t.lives(want) {
+			seen++
+		}
 	}
-	if seen != len(entries) {
-		t.violated("ROSTER: terminal %d has %d entries of %d", t.n, seen, len(entries))
+	if seen != living {
+		t.violated("ROSTER: terminal %d has %d entries of %d", t.n, seen, living)
+	}
+}
+
+func (t *terminal) lives(e dosedesk.Entry) bool {
+	return !e.Session.Day.Before(dosedesk.FirstLiving(t.vault.AsOf())) || e.InReview()
+}
+
+// checkDigest counts the server's entries anew: its tallies must say the same, and
+// the terminal's.
+func (t *terminal) checkDigest(entries map[dosedesk.ID]dosedesk.Entry) {
+	tallies := map[dosedesk.Day]dosedesk.Tally{}
+	for _, e := range entries {
+		if t.lives(e) {
+			tallies[e.Session.Day] = tallies[e.Session.Day].With(e.Sum())
+		}
+	}
+	want := dosedesk.NewDigest(tallies)
+	if days := t.vault.Digest().Differs(want); len(days) > 0 {
+		t.violated("DIGEST: terminal %d differs on %v", t.n, days)
+	}
+	err := t.site.registry.View(context.Background(), func(tx *registry.Tx) error {
+		kept, err := tx.Digest(simCentre, dosedesk.FirstLiving(t.vault.AsOf()))
+		if days := kept.Differs(want); len(days) > 0 {
+			t.violated("DIGEST: the server's tallies differ from its entries on %v", days)
+		}
+		return err
+	})
+	if err != nil {
+		t.violated("the registry: %v", err)
 	}
 }
 

@@ -81,7 +81,7 @@ func (t *terminal) start() (err error) {
 	t.disk.under(t.vault)
 	ctx, end := context.WithCancel(context.Background())
 	t.end, t.ended = end, make(chan struct{})
-	t.engine = sync.New(sync.Config{Vault: shaky{t.vault, t}, HTTP: &http.Client{Transport: t.carrier()}, Now: t.clock})
+	t.engine = sync.New(sync.Config{Vault: shaky{t.vault, t}, HTTP: &http.Client{Transport: t.carrier()}, Now: t.clock, Log: slog.New(slog.NewTextHandler(t, &slog.HandlerOptions{Level: slog.LevelError}))})
 	t.engine.Steady()
 	go func() {
 		defer close(t.ended)
@@ -90,6 +90,12 @@ func (t *terminal) start() (err error) {
 		}
 	}()
 	return nil
+}
+
+// Write takes what the engine logs as an error: that its roster has drifted.
+func (t *terminal) Write(line []byte) (int, error) {
+	t.violated("DRIFT: terminal %d: %s", t.n, line)
+	return len(line), nil
 }
 
 // carrier is what the engine sends by.

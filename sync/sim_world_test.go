@@ -46,15 +46,16 @@ type world struct {
 type harshness struct {
 	network, crash, disk, clock  int
 	restarts, restores, timewarp int
-	night, month                 bool
+	night                        time.Duration // 0: there is none
+	month                        bool
 }
 
 func newHarshness(r *rand.Rand) harshness {
 	often := func(most int) int { return r.IntN(2) * r.IntN(most+1) }
 	return harshness{
 		network: often(60), crash: often(20), disk: often(15), clock: often(10),
-		restarts: often(3), restores: often(2), night: r.IntN(2) == 0, month: r.IntN(8) == 0,
-		timewarp: often(3),
+		restarts: often(3), restores: often(2), timewarp: often(3), month: r.IntN(8) == 0,
+		night: [4]time.Duration{2: 20 * time.Hour, 3: 60 * time.Hour}[r.IntN(4)],
 	}
 }
 
@@ -148,12 +149,13 @@ func (w *world) openSite(t *testing.T) {
 }
 
 // live is a day or two of work, with a night between when nothing reaches
-// anything; and perhaps another, so late that what was answered may be let go.
+// anything: a short one, or one after which the first day is dead; and perhaps
+// another, so late that what was answered may be let go.
 func (w *world) live() {
 	w.sitting()
-	if w.harsh.night {
+	if w.harsh.night > 0 {
 		w.site.down()
-		time.Sleep(20 * time.Hour)
+		time.Sleep(w.harsh.night)
 		w.site.up()
 		w.sitting()
 	}
