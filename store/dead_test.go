@@ -2,8 +2,10 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -186,4 +188,121 @@ func TestAServersClockThatWentBack(t *testing.T) {
 	}
 	mustApply(t, v, 1, dies.Add(-time.Second), person(1, "Hema", deadDay.AddDays(1)), person(2, "Farida", deadDay))
 	wantNames(t, "shown", shownNames(v), "Farida", "Hema")
+}
+
+// TestADeathThatIsCutShort ends the program at each step of a page by which a day
+// dies: what the folder is then is opened in its place.
+func TestADeathThatIsCutShort(t *testing.T) {
+	v, now := openNew(t), dies.Add(-time.Hour)
+	v.options.Now = func() time.Time { return now }
+	mustApply(t, v, 1, now,
+		person(1, "Farida", deadDay), withDose(person(2, "Uma", deadDay), dosedesk.DoseUnconfirmed), person(3, "Hema", deadDay.AddDays(1)))
+	m := v.shown()
+	change := page{Changes: dosedesk.Changes{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 2}, AsOf: dies}}
+	death := v.plan(m, change, dosedesk.FirstLiving(dies), v.stays)
+	for _, step := range []struct {
+		name string
+		does func() error
+		want []string
+		raw  []string // of the dead day, after the next start
+	}{
+		{"nothing is done", func() error { return nil }, []string{"Farida", "Hema", "Uma"}, []string{"Farida", "Uma"}},
+		{"the new keys are made", func() error { return death.prepare(m, v.keys) }, []string{"Farida", "Hema", "Uma"}, []string{"Farida", "Uma"}},
+		{"the file is written", func() error { return v.roster.update(func(t tx) error { return t.write(m, death) }) }, []string{"Hema", "Uma"}, []string{"Uma"}},
+		{"the key is dead", func() error { m.take(death); v.killKeys(); return nil }, []string{"Hema", "Uma"}, []string{"Uma"}},
+	} {
+		if err := step.does(); err != nil {
+			t.Fatal(err)
+		}
+		copied := openAt(t, copyFolder(t, v.dir), &now)
+		wantNames(t, step.name, shownNames(copied), step.want...)
+		wantNames(t, step.name+", raw", newThief(t, copied.dir).names(deadDay), step.raw...)
+		if len(copied.Repaired()) != 0 {
+			t.Errorf("%s: told %v", step.name, copied.Repaired())
+		}
+		mustApply(t, copied, 2, dies)
+		wantNames(t, step.name+", and the page again", shownNames(copied), "Hema", "Uma")
+		wantNames(t, step.name+", and the page again, raw", newThief(t, copied.dir).names(deadDay), "Uma")
+	}
+}
+
+// TestAKeyThatCannotBeKilledDiesLater has the keys' file fail.
+func TestAKeyThatCannotBeKilledDiesLater(t *testing.T) {
+	v := openNew(t)
+	mustApply(t, v, 1, dies.Add(-time.Hour), person(1, "Farida", deadDay))
+	whole := v.keys.file
+	broken, err := os.Open(whole.Name()) // not for writing
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.keys.file = broken
+	mustApply(t, v, 2, dies)
+	wantNames(t, "shown", shownNames(v))
+	wantNames(t, "raw", newThief(t, v.dir).names(deadDay), "Farida")
+	err = v.Apply(dosedesk.Changes{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 3}, AsOf: dies, Entries: []dosedesk.Entry{person(2, "Hema", deadDay.AddDays(1))}})
+	if dosedesk.CodeOf(err) != dosedesk.EInternal {
+		t.Errorf("an entry without a key: %v", err)
+	}
+	v.keys.file = whole
+	if err := broken.Close(); err != nil {
+		t.Fatal(err)
+	}
+	mustApply(t, v, 3, dies, person(2, "Hema", deadDay.AddDays(1)))
+	wantNames(t, "shown", shownNames(v), "Hema")
+	wantNames(t, "raw", newThief(t, v.dir).names(deadDay))
+}
+
+// TestARosterWithoutItsKeysIsFetchedAnew damages roster.keys; the outbox stays
+// what it is.
+func TestARosterWithoutItsKeysIsFetchedAnew(t *testing.T) {
+	for name, damage := range map[string]func(path string) error{
+		"missing": os.Remove,
+		"empty":   func(path string) error { return os.Truncate(path, 0) },
+		"cut":     func(path string) error { return os.Truncate(path, 50) },
+		"another": func(path string) error { return os.WriteFile(path, bytes.Repeat([]byte{7}, 3*keySlot), 0o600) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			v, now := openNew(t), dies.Add(-time.Hour)
+			mustApply(t, v, 1, now, person(1, "Farida", deadDay))
+			if _, err := v.Record(dosedesk.Operator{ID: "sunita"}, &dosedesk.ReissueAsked{Appointment: person(1, "", deadDay).ID}); err != nil {
+				t.Fatal(err)
+			}
+			if err := errors.Join(v.Close(), damage(v.path(keysFile))); err != nil {
+				t.Fatal(err)
+			}
+			v = openAt(t, v.dir, &now)
+			if !slices.Equal(v.Repaired(), []dosedesk.Repair{dosedesk.RepairRoster}) || v.Unsent().Count != 1 || v.Cursor() != (dosedesk.Cursor{}) {
+				t.Errorf("told %v, %d unsent, read to %v", v.Repaired(), v.Unsent().Count, v.Cursor())
+			}
+			mustApply(t, v, 1, now, person(1, "Farida", deadDay))
+			wantNames(t, "fetched anew", shownNames(v), "Farida")
+			wantNames(t, "raw", newThief(t, v.dir).names(deadDay), "Farida")
+		})
+	}
+}
+
+// TestARosterOfAnotherVersionIsFetchedAnew has one as it was written before there
+// were shelves: nobody is told, for nothing is wrong.
+func TestARosterOfAnotherVersionIsFetchedAnew(t *testing.T) {
+	v, now := openNew(t), dies
+	path := v.path(rosterFile)
+	err := errors.Join(v.Close(), createFile(path, v.box, func(t tx) error {
+		for _, bucket := range []string{"entries", facts} {
+			if _, err := t.CreateBucket([]byte(bucket)); err != nil {
+				return err
+			}
+		}
+		return errors.Join(
+			t.putJSON("entries", "1", person(1, "Farida", deadDay)),
+			t.putJSON(facts, factPosition, position{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 7}, AsOf: dies}))
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	v = openAt(t, v.dir, &now)
+	if len(v.Repaired()) != 0 || len(PutAside(v.dir)) != 0 || v.Cursor() != (dosedesk.Cursor{}) {
+		t.Errorf("told %v, read to %v", v.Repaired(), v.Cursor())
+	}
+	mustApply(t, v, 1, now, person(2, "Hema", deadDay.AddDays(1)))
+	wantNames(t, "shown", shownNames(v), "Hema")
 }
