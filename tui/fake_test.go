@@ -40,6 +40,7 @@ type fakeVault struct {
 	events    []dosedesk.Event // all that was ever recorded
 	waiting   time.Duration    // how long the oldest unsent event has waited
 	carried   dosedesk.Carried
+	hidden    dosedesk.Hiding
 }
 
 func (v *fakeVault) Centre() dosedesk.Centre { return v.centre }
@@ -58,6 +59,8 @@ func (v *fakeVault) Operators() []dosedesk.Operator {
 	}
 	return operators
 }
+
+func (v *fakeVault) Hidden() dosedesk.Hiding { return v.hidden }
 
 func (v *fakeVault) Repaired() []dosedesk.Repair { return v.repaired }
 

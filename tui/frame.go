@@ -66,7 +66,10 @@ func (a *App) linkLine(now time.Time) string {
 	default:
 		link = warn("! " + fmt.Sprintf(w.Frame.NoLinkSince, w.Calendar.Time(status.Since)))
 	}
-	if !status.AsOf.IsZero() {
+	switch hidden := a.Vault.Hidden(); {
+	case hidden != dosedesk.HidesNothing:
+		roster = warn("! " + w.Frame.Hidden[hidden])
+	case !status.AsOf.IsZero():
 		roster = fmt.Sprintf(w.Frame.RosterAsOf, w.Calendar.Time(status.AsOf))
 	}
 	return " " + link + "   " + a.sentWords(now) + "   " + roster

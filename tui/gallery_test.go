@@ -77,6 +77,14 @@ var galleryOfTheDesk = map[string]scene{
 		f.vault.repaired = []dosedesk.Repair{dosedesk.RepairEvents, dosedesk.RepairOutbox, dosedesk.RepairJournal, dosedesk.RepairRoster, dosedesk.RepairLast}
 	}},
 	"signin-idle": {"sunita", func(f *fakeDesk) { f.idleFor(idleAfter) }},
+	"search-hidden": {"sunita", func(f *fakeDesk) {
+		f.unplug()
+		f.vault.entries, f.vault.hidden = nil, dosedesk.HidesRoster
+	}},
+	"search-hidden-days": {"sunita", func(f *fakeDesk) {
+		f.unplug()
+		f.vault.entries, f.vault.hidden = f.vault.entries[:2], dosedesk.HidesDays
+	}},
 	"search-lost": {"sunita", func(f *fakeDesk) {
 		f.Type("laxmi")
 		f.vault.entries = append(f.vault.entries[:1], booked(90, "Laxmi Devi", "लक्ष्मी देवी", dosedesk.Female, 1949, "6624"))

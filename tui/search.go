@@ -106,7 +106,7 @@ func (s *search) lines(d *desk, height int) []string {
 	if len(s.found) == 0 {
 		return append(append(lines, ""), paragraph(s.nothing(d))...)
 	}
-	own := s.ownUnconfirmed(d)
+	own := append(s.hidden(d), s.ownUnconfirmed(d)...)
 	rows := height - len(lines) - 1 - len(own)
 	first := max(0, s.chosen.row(s.ids())-rows+1)
 	for _, v := range s.found[first:min(len(s.found), first+rows)] {
@@ -116,6 +116,14 @@ func (s *search) lines(d *desk, height int) []string {
 		lines = append(lines, "")
 	}
 	return append(lines, own...)
+}
+
+// hidden says why not everybody can be found.
+func (s *search) hidden(d *desk) (lines []string) {
+	for _, l := range paragraph(d.words.Search.Hidden[d.Vault.Hidden()]) {
+		lines = append(lines, warn(l))
+	}
+	return lines
 }
 
 // ownUnconfirmed tells the operator of the doses of today that he recorded and
@@ -153,7 +161,10 @@ func idsOf(visits []dosedesk.Visit) []dosedesk.ID {
 // nothing says why the list is empty, and what to do next.
 func (s *search) nothing(d *desk) string {
 	w := d.words.Search
+	hidden := d.Vault.Hidden()
 	switch {
+	case hidden != dosedesk.HidesNothing:
+		return w.Hidden[hidden]
 	case len(d.Vault.Visits()) == 0:
 		return w.NoRoster
 	case isNumber(s.find.value()):

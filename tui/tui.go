@@ -45,6 +45,9 @@ type Vault interface {
 	Visit(appointment dosedesk.ID) (dosedesk.Visit, bool)
 	// Visits returns every visit of the roster, in the order of slot and name.
 	Visits() []dosedesk.Visit
+	// Hidden tells what of the roster none of these shows, because it seems too
+	// old by this machine's clock.
+	Hidden() dosedesk.Hiding
 	// OpenBooking finds an online booking, without a confirmed dose, of who seems
 	// to be the same citizen.
 	OpenBooking(citizen dosedesk.Citizen) (dosedesk.Visit, bool)

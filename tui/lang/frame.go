@@ -15,6 +15,7 @@ type Frame struct {
 	Carried     string // how many files of other terminals
 	RosterAsOf  string // time
 	RosterNone  string
+	Hidden      map[dosedesk.Hiding]string
 	Minutes     string // number
 	Hours       string // number
 	Days        string // number
@@ -43,6 +44,7 @@ var frame = each[Frame]{
 		Batch: "%s batch %s", LinkUp: "link up", NoLink: "no link", NoLinkSince: "no link since %s",
 		Refused: "the server does not admit this terminal", AllSent: "all sent",
 		NotSent: "%d not sent, oldest %s", NotSentNew: "%d not sent", Carried: "carried files: %d", RosterAsOf: "roster as of %s", RosterNone: "no roster yet",
+		Hidden:  map[dosedesk.Hiding]string{dosedesk.HidesRoster: "roster hidden: too old", dosedesk.HidesDays: "old days hidden"},
 		Minutes: "%d min", Hours: "%d h", Days: "%d days",
 		Help: "help", Language: "language", Search: "search", Review: "review", ReviewN: "review (%d)", Board: "the day",
 		Stock: "vaccinator, batch", Link: "link", Walkin: "walk-in", Lock: "lock",
@@ -71,6 +73,7 @@ var frame = each[Frame]{
 		Batch: "%s %s", LinkUp: "लिंक चालू", NoLink: "लिंक नहीं", NoLinkSince: "%s से लिंक नहीं",
 		Refused: "सर्वर इस टर्मिनल को नहीं मानता", AllSent: "सब भेजा गया",
 		NotSent: "%d भेजने बाक़ी, सबसे पुराना %s", NotSentNew: "%d भेजने बाक़ी", Carried: "औरों की फ़ाइलें: %d", RosterAsOf: "सूची %s की", RosterNone: "सूची अभी नहीं",
+		Hidden:  map[dosedesk.Hiding]string{dosedesk.HidesRoster: "सूची छिपी: पुरानी", dosedesk.HidesDays: "पुराने दिन छिपे"},
 		Minutes: "%d मिनट", Hours: "%d घंटे", Days: "%d दिन",
 		Help: "मदद", Language: "भाषा", Search: "खोज", Review: "समीक्षा", ReviewN: "समीक्षा (%d)", Board: "आज का दिन",
 		Stock: "टीका देने वाला, बैच", Link: "लिंक", Walkin: "बिना बुकिंग", Lock: "ताला",
@@ -99,6 +102,7 @@ var frame = each[Frame]{
 		Batch: "%s batch %s", LinkUp: "link chalu", NoLink: "link nahin", NoLinkSince: "%s se link nahin",
 		Refused: "server is terminal ko nahin maanta", AllSent: "sab bheja gaya",
 		NotSent: "%d bhejne baaki, sabse purana %s", NotSentNew: "%d bhejne baaki", Carried: "auron ki filen: %d", RosterAsOf: "soochi %s ki", RosterNone: "soochi abhi nahin",
+		Hidden:  map[dosedesk.Hiding]string{dosedesk.HidesRoster: "soochi chhipi: purani", dosedesk.HidesDays: "purane din chhipe"},
 		Minutes: "%d min", Hours: "%d ghante", Days: "%d din",
 		Help: "madad", Language: "bhasha", Search: "khoj", Review: "sameeksha", ReviewN: "sameeksha (%d)", Board: "aaj ka din",
 		Stock: "tika dene wala, batch", Link: "link", Walkin: "bina booking", Lock: "taala",
