@@ -78,6 +78,9 @@ func TestPagesAreBoundedAndWhole(t *testing.T) {
 	if text, err := page.Entries.MarshalJSON(); err != nil || len(text) > wire.MaxPageBytes || len(page.Entries) >= 1000 {
 		t.Errorf("a page of %d rows has %d bytes, %v", len(page.Entries), len(text), err)
 	}
+	if !page.More || page.Anew == 0 || page.Digest != nil {
+		t.Errorf("the first of several pages: anew %d, a digest %v", page.Anew, page.Digest)
+	}
 }
 
 func TestTooManyEvents(t *testing.T) {
