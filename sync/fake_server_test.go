@@ -27,7 +27,9 @@ type fakeServer struct {
 	malformed  uint64 // number of an event that this server cannot read
 	withhold   func(dosedesk.Event) bool
 	authorized bool
-	authority  *fakeAuthority // nil: renews nothing
+	digest     dosedesk.Digest // on each last page by which the cursor moves
+	anew       []string        // what terminals said that they began anew at
+	authority  *fakeAuthority  // nil: renews nothing
 }
 
 func newServer(t *testing.T) *fakeServer {
@@ -67,6 +69,7 @@ func (s *fakeServer) answer(r *http.Request) (any, error) {
 	}
 	switch r.URL.Path {
 	case wire.PathChanges:
+		s.anew = append(s.anew, r.URL.Query().Get("anew"))
 		return s.page(r.URL.Query().Get("cursor"))
 	case wire.PathRenew:
 		return s.renew()
@@ -142,12 +145,18 @@ func (s *fakeServer) page(cursor string) (any, error) {
 		return nil, dosedesk.Errorf(dosedesk.EStale, "another epoch")
 	}
 	end := min(int(at.Seq)+2, len(s.entries))
-	return wire.Page{
+	page := wire.Page{
 		Cursor:  wire.FormatCursor(dosedesk.Cursor{Epoch: s.epoch, Seq: uint64(end)}),
 		More:    end == int(at.Seq)+2,
 		AsOf:    s.now(),
 		Entries: s.entries[at.Seq:end],
-	}, nil
+	}
+	if page.More {
+		page.Anew = uint64(len(s.entries))
+	} else if end != int(at.Seq) {
+		page.Digest = s.digest
+	}
+	return page, nil
 }
 
 func (s *fakeServer) set(change func()) {

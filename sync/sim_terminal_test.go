@@ -1,6 +1,7 @@
 package sync_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -94,7 +95,7 @@ func (t *terminal) start() (err error) {
 
 // Write takes what the engine logs as an error: that its roster has drifted.
 func (t *terminal) Write(line []byte) (int, error) {
-	t.violated("DRIFT: terminal %d: %s", t.n, line)
+	t.violated("DRIFT: terminal %d: %s", t.n, bytes.TrimSpace(line))
 	return len(line), nil
 }
 
