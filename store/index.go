@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"dosedesk"
 	"dosedesk/store/names"
@@ -43,9 +44,11 @@ func newIndex(appointments []*dosedesk.Appointment) *index {
 			x.words.add(word, rank)
 		}
 	}
-	x.words.sort()
-	x.mobiles.sort()
-	x.references.sort()
+	var sorting sync.WaitGroup
+	for _, sort := range []func(){x.words.sort, x.mobiles.sort, x.references.sort} {
+		sorting.Go(sort)
+	}
+	sorting.Wait()
 	return x
 }
 

@@ -59,10 +59,16 @@ func (t tx) create(s *shelf) error {
 // drop takes a shelf away with all that lies on it.
 func (t tx) drop(s *shelf) error { return t.DeleteBucket([]byte(s.bucket())) }
 
+// filled is how full bbolt leaves a page behind it: numbers rise, so what follows
+// goes on the next one.
+const filled = 0.9
+
 // lay puts a line on its shelf; one without a number gets the next.
 func (t tx) lay(s *shelf, l *line) (err error) {
+	b := t.Bucket([]byte(s.bucket()))
+	b.FillPercent = filled
 	if l.number == 0 {
-		if l.number, err = t.Bucket([]byte(s.bucket())).NextSequence(); err != nil {
+		if l.number, err = b.NextSequence(); err != nil {
 			return err
 		}
 	}

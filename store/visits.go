@@ -1,6 +1,7 @@
 package store
 
 import (
+	"runtime/debug"
 	"slices"
 
 	"dosedesk"
@@ -102,16 +103,24 @@ func (v *Vault) shown() *rosterMemory {
 	return v.booked
 }
 
+// manyEntries is from when on it is worth giving back at once what opening took
+// besides: some 40 MB for 100,000.
+const manyEntries = 20_000
+
 // openIndex makes the first index, in the background: at unlock it is a third of
 // the work, and nobody searches before he has signed in.
 func (v *Vault) openIndex(booked *rosterMemory, own *outboxMemory) {
 	own.forget(booked)
 	v.booked, v.own, v.indexed = booked, own, make(chan struct{})
+	many := len(booked.entries) > manyEntries
 	v.indexing.Lock()
 	go func() {
 		defer v.indexing.Unlock()
 		v.place(booked, own)
 		close(v.indexed)
+		if many {
+			debug.FreeOSMemory()
+		}
 	}()
 }
 
