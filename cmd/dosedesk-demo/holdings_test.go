@@ -98,6 +98,7 @@ func vaultHoldings(t *testing.T, dir string, key keys.Key) holdings {
 	if err != nil {
 		t.Fatal(err)
 	}
+	aeads := append([]cipher.AEAD{aead}, h.dayKeys(t, dir, aead)...)
 	opened := 0
 	err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
@@ -119,7 +120,7 @@ func vaultHoldings(t *testing.T, dir string, key keys.Key) holdings {
 			return err
 		}
 		defer func() { _ = db.Close() }()
-		return db.View(func(tx *bbolt.Tx) error { return h.open(tx, aead, &opened) })
+		return db.View(func(tx *bbolt.Tx) error { return h.open(tx, aeads, &opened) })
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -130,23 +131,64 @@ func vaultHoldings(t *testing.T, dir string, key keys.Key) holdings {
 	return h
 }
 
-func (h *holdings) open(tx *bbolt.Tx, aead cipher.AEAD, opened *int) error {
+// dayKeys opens the keys that a roster's days are sealed with.
+func (h *holdings) dayKeys(t *testing.T, dir string, vault cipher.AEAD) (aeads []cipher.AEAD) {
+	t.Helper()
+	const slot, size = 128, chacha20poly1305.NonceSizeX + 8 + 32 + chacha20poly1305.Overhead
+	slots, err := os.ReadFile(filepath.Join(dir, "roster.keys")) //nolint:gosec // the test's own
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := 0; at < len(slots); at += slot {
+		plain, err := unsealed([]cipher.AEAD{vault}, 1, []byte("day keys"), binary.BigEndian.AppendUint64(nil, uint64(at/slot)), slots[at:at+size])
+		if err != nil {
+			continue // a day that is dead
+		}
+		h.leaf(plain[8:])
+		aead, err := chacha20poly1305.NewX(plain[8:])
+		if err != nil {
+			t.Fatal(err)
+		}
+		aeads = append(aeads, aead)
+	}
+	if len(aeads) == 0 {
+		t.Fatal("no key of a day could be opened")
+	}
+	return aeads
+}
+
+func (h *holdings) open(tx *bbolt.Tx, aeads []cipher.AEAD, opened *int) error {
 	schema := byte(1)
 	if tx.Bucket([]byte("schema 2")) != nil {
 		schema = 2
 	}
 	return tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
 		return b.ForEach(func(key, sealed []byte) error {
-			place := append(append(append([]byte{schema}, name...), 0), key...)
-			plain, err := aead.Open(nil, sealed[:aead.NonceSize()], sealed[aead.NonceSize():], place)
+			plain, err := unsealed(aeads, schema, name, key, sealed)
 			if err != nil {
 				return err
 			}
 			*opened++
 			h.add(plain)
+			if entry, err := dosedesk.ParseEntry(plain); err == nil {
+				text, err := json.Marshal(entry)
+				h.add(text)
+				return err
+			}
 			return nil
 		})
 	})
+}
+
+// unsealed opens a value with whichever key it was sealed with.
+func unsealed(aeads []cipher.AEAD, schema byte, bucket, key, sealed []byte) (plain []byte, err error) {
+	place := append(append(append([]byte{schema}, bucket...), 0), key...)
+	for _, aead := range aeads {
+		if plain, err = aead.Open(nil, sealed[:aead.NonceSize()], sealed[aead.NonceSize():], place); err == nil {
+			return plain, nil
+		}
+	}
+	return nil, err
 }
 
 // tellsNothing fails where any code stands out for an appointment.
