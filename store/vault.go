@@ -1,17 +1,20 @@
 // Package store is the vault: what a terminal keeps on its disk, and the memory
 // that the screens read.
 //
-// A vault is a folder of three files. outbox.db holds the terminal's own events
+// A vault is a folder of four files. outbox.db holds the terminal's own events
 // with the server's verdicts, and its settings: it is precious, and nothing here
-// deletes an event before 30 days after its verdict. outbox.journal has each event before outbox.db does, so that
-// either can be made anew from the other. roster.db holds the server's copy of
-// the centre's appointments: it can be fetched again at any time, and while a
-// whole new one comes it lies beside the old, in roster.coming.db. Every value in
-// them is sealed (XChaCha20-Poly1305) with a key that the folder keys holds in age
-// files, one for each who may open the vault: see package keys.
-// Names under which values are kept are hidden (HMAC-SHA256), the numbers of
-// events excepted: bbolt leaves deleted pages in its file, so nothing readable
-// ever goes in.
+// deletes an event before 30 days after its verdict. outbox.journal has each event
+// before outbox.db does, so that either can be made anew from the other. roster.db
+// holds the server's copy of the centre's appointments: it can be fetched again at
+// any time, and while a whole new one comes it lies beside the old, in
+// roster.coming.db.
+//
+// Every value in them is sealed (XChaCha20-Poly1305) with a key that the folder
+// keys holds in age files, one for each who may open the vault: see package keys.
+// Each day's appointments have a key of their own, in roster.keys, which is
+// overwritten when the day is dead. Names under which values are kept are hidden
+// (HMAC-SHA256), numbers excepted: bbolt leaves deleted pages in its file, so
+// nothing readable ever goes in.
 //
 // Opening a vault reads both files into memory. The screens read from there and
 // wait for no disk; who writes commits to the disk first and changes memory
@@ -20,8 +23,8 @@
 //
 // A damaged file is put aside and made anew, and the operator told, or refused
 // where that cannot be; none is ever overwritten, deleted, or made anew in
-// silence. Nothing depends on the wall clock: events are ordered by their
-// numbers, and what may be forgotten is told by the server's time.
+// silence. The wall clock destroys nothing: events are ordered by their numbers,
+// what may be forgotten, and what must be, is told by the server's time.
 //
 // The folder carried, beside these files, has what goes to the server for others.
 package store

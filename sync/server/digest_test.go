@@ -142,6 +142,7 @@ func TestOldRegistriesAreCounted(t *testing.T) {
 	must(t, db.Close())
 	must(t, mustOpen(t, b.file).View(t.Context(), func(tx *registry.Tx) error {
 		got, err := tx.Digest(centre, dosedesk.FirstLiving(b.clock()))
+		must(t, err)
 		if days := got.Differs(want); len(days) > 0 {
 			t.Errorf("differs on %v", days)
 		}
