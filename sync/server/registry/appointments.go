@@ -117,13 +117,16 @@ const entryColumns = `SELECT a.id, a.session, a.centre, s.day, s.vaccine, a.slot
 	a.reference_id, a.name, a.name_hi, a.gender, a.birth_year, a.birth_date, a.mobile,
 	a.photo_id_type, a.photo_id_last4, a.category, a.comorbidity, a.previous,
 	a.code_issue, a.code_tries_left, a.code_right, a.code_right_by,
-	a.deferred_reason, a.deferred_until, a.deferred_at, a.override, a.seq
+	a.deferred_reason, a.deferred_until, a.deferred_at, a.override, a.seq, a.sum, a.review
 	FROM appointments a JOIN sessions s ON s.centre = a.centre AND s.id = a.session `
 
-// A stamped entry carries the number of its last change.
+// A stamped entry carries the number of its last change, and how it stands in the
+// tallies.
 type stamped struct {
 	dosedesk.Entry
-	seq uint64
+	seq    uint64
+	sum    *int64 // nil: it was not counted yet
+	review bool
 }
 
 func scanEntry(row scanner) (e stamped, err error) {
@@ -135,7 +138,7 @@ func scanEntry(row scanner) (e stamped, err error) {
 		&c.ReferenceID, &c.Name, &c.NameHindi, &c.Gender, &c.BirthYear, textual{&c.BirthDate}, &c.Mobile,
 		&c.PhotoID.Type, &c.PhotoID.LastFour, &c.Category, &c.Comorbidity, &previous,
 		&e.Code.Issue, &e.Code.TriesLeft, &e.Code.Right, textual{&e.Code.RightBy},
-		&deferred.Reason, textual{&deferred.Until}, instant{&deferred.At}, &override, &e.seq)
+		&deferred.Reason, textual{&deferred.Until}, instant{&deferred.At}, &override, &e.seq, &e.sum, &e.review)
 	if err != nil {
 		return stamped{}, err
 	}

@@ -37,30 +37,17 @@ func (tx *Tx) touch(appointment dosedesk.ID) {
 	tx.touched[appointment] = true
 }
 
-// A counted entry is one with its part in the tallies.
-type counted struct {
-	sum    *int64 // nil: it has none yet
-	review bool
-}
-
 func (tx *Tx) recount(appointment dosedesk.ID) error {
 	found, err := tx.entries(`WHERE a.id = $1`, id(appointment))
 	if err != nil || len(found) == 0 {
 		return err
 	}
-	e := &found[0].Entry
-	had, _, err := one(tx, func(row scanner) (c counted, err error) {
-		err = row.Scan(&c.sum, &c.review)
-		return c, err
-	}, `SELECT sum, review FROM appointments WHERE centre = $1 AND id = $2`, e.Session.Centre, id(e.ID))
-	if err != nil {
-		return err
-	}
-	if had.sum != nil {
-		tx.tally(e, had.review, func(t dosedesk.Tally) dosedesk.Tally { return t.Without(uint64(*had.sum)) }) //nolint:gosec // 64 bits
+	e := &found[0]
+	if e.sum != nil {
+		tx.tally(&e.Entry, e.review, func(t dosedesk.Tally) dosedesk.Tally { return t.Without(uint64(*e.sum)) }) //nolint:gosec // 64 bits
 	}
 	sum := e.Sum()
-	tx.tally(e, e.InReview(), func(t dosedesk.Tally) dosedesk.Tally { return t.With(sum) })
+	tx.tally(&e.Entry, e.InReview(), func(t dosedesk.Tally) dosedesk.Tally { return t.With(sum) })
 	return tx.do(`UPDATE appointments SET sum = $3, review = $4 WHERE centre = $1 AND id = $2`,
 		e.Session.Centre, id(e.ID), int64(sum), e.InReview()) //nolint:gosec // 64 bits
 }
@@ -74,20 +61,13 @@ func (tx *Tx) tally(e *dosedesk.Entry, review bool, change func(dosedesk.Tally) 
 	tx.tallies[key] = change(tx.tallies[key])
 }
 
+// addTally adds a change: what either sum has and not both is their XOR, for which
+// SQLite has no sign.
 func (tx *Tx) addTally(k tallyKey, change dosedesk.Tally) error {
-	had, _, err := one(tx, func(row scanner) (t dosedesk.Tally, err error) {
-		var sum int64
-		err = row.Scan(&t.Count, &sum)
-		t.Sum = uint64(sum) //nolint:gosec // 64 bits
-		return t, err
-	}, `SELECT entries, sum FROM tallies WHERE centre = $1 AND day = $2 AND review = $3`, k.centre, k.day.String(), k.review)
-	if err != nil {
-		return err
-	}
-	now := had.And(change)
 	return tx.do(`INSERT INTO tallies (centre, day, review, entries, sum) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (centre, day, review) DO UPDATE SET entries = $4, sum = $5`,
-		k.centre, k.day.String(), k.review, now.Count, int64(now.Sum)) //nolint:gosec // 64 bits
+		ON CONFLICT (centre, day, review) DO UPDATE SET
+		entries = tallies.entries + $4, sum = (tallies.sum | $5) - (tallies.sum & $5)`,
+		k.centre, k.day.String(), k.review, change.Count, int64(change.Sum)) //nolint:gosec // 64 bits
 }
 
 // Digest returns what a centre's roster holds: of each day from the first that
