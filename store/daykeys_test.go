@@ -17,7 +17,7 @@ func mustKeys(t *testing.T, path string) *dayKeys {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, err := openDayKeys(path, b)
+	k, err := openDayKeys(path, b.of(rosterSchema))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func newThief(t *testing.T, dir string) *thief {
 
 func mustOpenKeys(t *testing.T, dir string, b box) *dayKeys {
 	t.Helper()
-	k, err := openDayKeys(filepath.Join(dir, keysFile), b)
+	k, err := openDayKeys(filepath.Join(dir, keysFile), b.of(rosterSchema))
 	if err != nil {
 		t.Fatal(err)
 	}

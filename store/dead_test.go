@@ -286,7 +286,7 @@ func TestARosterWithoutItsKeysIsFetchedAnew(t *testing.T) {
 func TestARosterOfAnotherVersionIsFetchedAnew(t *testing.T) {
 	v, now := openNew(t), dies
 	path := v.path(rosterFile)
-	err := errors.Join(v.Close(), createFile(path, v.box, func(t tx) error {
+	err := errors.Join(v.Close(), createFile(path, v.box.of(rosterSchema), func(t tx) error {
 		for _, bucket := range []string{"entries", facts} {
 			if _, err := t.CreateBucket([]byte(bucket)); err != nil {
 				return err

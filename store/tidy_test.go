@@ -48,7 +48,7 @@ func TestOnlyWhatWasAnsweredLongAgoIsForgotten(t *testing.T) {
 			if test.booked {
 				page.Entries = []dosedesk.Entry{entry(140, "", "")}
 			}
-			must(t, v.Apply(page))
+			fetchAnew(t, v, page)
 			c.Move(10 * 365 * 24 * time.Hour)
 			unsent := v.Unsent()
 			v = reopen(t, v, dir, c.Now)
@@ -75,6 +75,13 @@ func TestOnlyWhatWasAnsweredLongAgoIsForgotten(t *testing.T) {
 	}
 }
 
+// fetchAnew has a whole roster come, as after a long time without a sync.
+func fetchAnew(t *testing.T, v *store.Vault, page dosedesk.Changes) {
+	t.Helper()
+	must(t, v.Reset())
+	must(t, v.Apply(page))
+}
+
 // recordDoses records so many doses, and calls after once the first is there.
 func recordDoses(t *testing.T, v *store.Vault, c *clock, n int, after func()) (list []dosedesk.Event) {
 	t.Helper()
@@ -94,7 +101,7 @@ func TestTheLastEventStays(t *testing.T) {
 	list := recordDoses(t, v, c, 600, func() {})
 	acknowledge(t, v, list)
 	before := len(folder(t, dir)["outbox.db"])
-	must(t, v.Apply(dosedesk.Changes{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 99}, AsOf: today.AddDays(31).Start()}))
+	fetchAnew(t, v, dosedesk.Changes{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 99}, AsOf: today.AddDays(31).Start()})
 	c.Move(31 * 24 * time.Hour)
 	for range 2 {
 		v = reopen(t, v, dir, c.Now)
@@ -169,7 +176,7 @@ func TestNothingDeletesAnUnsentEvent(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			v, dir, c := mustSync(t, entry(50, "Farida Ansari", ""))
 			list := recordDoses(t, v, c, 6, func() {})
-			must(t, v.Apply(dosedesk.Changes{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 11}, AsOf: years}))
+			fetchAnew(t, v, dosedesk.Changes{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 11}, AsOf: years})
 			test.befalls(t, v, dir, list)
 			unsent := v.Unsent()
 			c.Move(1000 * 24 * time.Hour)

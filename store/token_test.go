@@ -82,7 +82,7 @@ func onDisk(t *testing.T, v *Vault) []byte {
 	for _, bucket := range []string{events, verdicts, settings} {
 		read(v.outbox, v.box, bucket)
 	}
-	read(v.roster, v.box, facts)
+	read(v.roster, v.box.of(rosterSchema), facts)
 	for _, s := range v.booked.shelves {
 		read(v.roster, s.box, s.bucket())
 	}
