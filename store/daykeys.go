@@ -3,7 +3,7 @@ package store
 import (
 	"bytes"
 	"crypto/rand"
-	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"io"
 	"os"
@@ -19,13 +19,16 @@ const keySlot = 128
 // sealedKeys is what the keys are bound to when they are sealed.
 const sealedKeys = "day keys"
 
-// A keyID names a day key, for ever.
-type keyID uint64
+// A keyID names a day key, for ever: 16 hexadecimal digits, so that what names one
+// is always as long.
+type keyID string
+
+func keyIDOf(b []byte) keyID { return keyID(hex.EncodeToString(b)) }
 
 // dayKeys is roster.keys: the keys that the roster's entries are sealed with, each
 // in a slot of its own under the vault's key. A key dies by its slot being
-// overwritten where it lies. No copy of one is ever made: no file aside, no page
-// that bbolt keeps.
+// overwritten where it lies, as far as the file system writes there. No copy of
+// one is ever made: no file aside, no page that bbolt keeps.
 type dayKeys struct {
 	file  *os.File
 	box   box
@@ -66,7 +69,7 @@ func (k *dayKeys) read(at int, content []byte) slot {
 		return s
 	}
 	if plain, err := k.box.open(sealedKeys, placeKey(at), content[:size]); err == nil {
-		s.id, s.key = keyID(binary.BigEndian.Uint64(plain)), plain[8:]
+		s.id, s.key = keyIDOf(plain[:8]), plain[8:]
 	}
 	return s
 }
@@ -83,9 +86,9 @@ func (k *dayKeys) make() (keyID, []byte, error) {
 		k.slots = append(k.slots, slot{})
 	}
 	if err := k.write(at, k.box.seal(sealedKeys, placeKey(at), plain)); err != nil {
-		return 0, nil, err
+		return "", nil, err
 	}
-	k.slots[at] = slot{true, keyID(binary.BigEndian.Uint64(plain)), plain[8:]}
+	k.slots[at] = slot{true, keyIDOf(plain[:8]), plain[8:]}
 	return k.slots[at].id, k.slots[at].key, nil
 }
 
