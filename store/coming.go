@@ -70,7 +70,7 @@ func (v *Vault) abandon() {
 func (v *Vault) build(c dosedesk.Changes) error {
 	p := v.vet(c, v.coming.schedule)
 	if !p.More {
-		p.Entries = append(slices.Clone(p.Entries), v.carried(p)...)
+		p.Entries = append(slices.Clone(p.Entries), v.unsentOf(p)...)
 	}
 	t := v.plan(v.coming.rosterMemory, p, dosedesk.FirstLiving(p.AsOf), v.stays)
 	err := v.writeTurn(v.coming.file, v.coming.rosterMemory, t)
@@ -88,10 +88,10 @@ func (v *Vault) build(c dosedesk.Changes) error {
 	return err
 }
 
-// carried returns entries of days that are dead by the server's time, and so come
+// unsentOf returns entries of days that are dead by the server's time, and so come
 // on no page, about which this terminal has something to send: as they were booked.
 // What the server said of their doses it may know no more.
-func (v *Vault) carried(last page) (list []dosedesk.Entry) {
+func (v *Vault) unsentOf(last page) (list []dosedesk.Entry) {
 	came := map[dosedesk.ID]bool{}
 	for _, e := range last.Entries {
 		came[e.ID] = true
