@@ -81,7 +81,7 @@ func (c *Claim) open(key keys.Ring, o Options) (*Vault, error) {
 	if err := v.load(); err != nil {
 		return nil, errors.Join(err, v.Close())
 	}
-	v.outbox.reopened = v.reload
+	v.outbox.reopened, v.roster.reopened = v.reload, v.reloadRoster
 	v.handOut()
 	return v, nil
 }

@@ -36,7 +36,7 @@ func (v *Vault) begin() (*coming, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, m, err := v.readRoster(path)
+	f, m, err := readRoster(path, v.roster.box, v.keys)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"golang.org/x/crypto/chacha20poly1305"
+
 	"dosedesk"
 )
 
@@ -64,7 +66,7 @@ func openDayKeys(path string, b box) (*dayKeys, error) {
 
 func (k *dayKeys) read(at int, content []byte) slot {
 	s := slot{taken: len(bytes.Trim(content, "\x00")) > 0}
-	size := k.box.aead.NonceSize() + 8 + keyBytes + k.box.aead.Overhead()
+	size := k.box.aead.NonceSize() + 8 + chacha20poly1305.KeySize + k.box.aead.Overhead()
 	if len(content) < size {
 		return s
 	}
@@ -76,7 +78,7 @@ func (k *dayKeys) read(at int, content []byte) slot {
 
 // make makes a key. It is on the disk after the next flush.
 func (k *dayKeys) make() (keyID, []byte, error) {
-	plain := make([]byte, 8+keyBytes)
+	plain := make([]byte, 8+chacha20poly1305.KeySize)
 	_, _ = rand.Read(plain) // never fails; see its documentation
 	at := 0
 	for at < len(k.slots) && k.slots[at].taken {

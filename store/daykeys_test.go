@@ -8,12 +8,14 @@ import (
 	"slices"
 	"testing"
 
+	"golang.org/x/crypto/chacha20poly1305"
+
 	"dosedesk"
 )
 
 func mustKeys(t *testing.T, path string) *dayKeys {
 	t.Helper()
-	b, err := newBox(make([]byte, keyBytes))
+	b, err := newBox(make([]byte, chacha20poly1305.KeySize))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,12 +108,11 @@ type thief struct {
 func newThief(t *testing.T, dir string) *thief {
 	t.Helper()
 	h := &thief{t: t, content: map[string][]byte{}}
-	key, b, err := openKey(filepath.Join(copyFolder(t, dir), keyFile))
+	b, err := newBox(testKey[0][:])
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = key.Close() })
-	h.boxes = []box{b}
+	h.boxes = []box{b.of(rosterSchema)}
 	for _, name := range []string{rosterFile, keysFile} {
 		if h.content[name], err = os.ReadFile(filepath.Join(dir, name)); err != nil {
 			t.Fatal(err)

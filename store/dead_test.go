@@ -37,7 +37,7 @@ func withDose(e dosedesk.Entry, state dosedesk.DoseState) dosedesk.Entry {
 // openAt opens a vault whose wall clock shows the time that at points to.
 func openAt(t *testing.T, dir string, at *time.Time) *Vault {
 	t.Helper()
-	v, err := Open(dir, Options{Now: func() time.Time { return *at }, Log: slog.New(slog.DiscardHandler)})
+	v, err := Open(dir, testKey, Options{Now: func() time.Time { return *at }, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

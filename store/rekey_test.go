@@ -46,7 +46,10 @@ func newRekeyFolder(t *testing.T) (f rekeyFolder) {
 	operator := dosedesk.Operator{ID: by.ID, Name: by.Name, Role: by.Role, PINHash: pin.Hash("1357")}
 	mustDo(t, v.Apply(dosedesk.Changes{
 		Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 10}, Operators: []dosedesk.Operator{operator},
-		Entries: []dosedesk.Entry{{Appointment: dosedesk.Appointment{ID: dosedesk.ID{1}}}}, AsOf: rekeyOptions.Now(),
+		Entries: []dosedesk.Entry{
+			person(1, "Farida", deadDay),
+			withDose(person(2, "Uma", deadDay.AddDays(-9)), dosedesk.DoseUnconfirmed), // that waits in the review
+		}, AsOf: rekeyOptions.Now(),
 	}))
 	for range rekeyed {
 		mustRecord(t, v, asked)
@@ -82,7 +85,7 @@ func (f rekeyFolder) holdsAll(t *testing.T, name string) keys.Ring {
 	defer v.Close() //nolint:errcheck // it was read
 	list, err := v.EventsFrom(0, 1000)
 	mustDo(t, err)
-	if len(list) != rekeyed || len(v.Repaired()) > 0 || len(v.Visits()) != 1 || len(v.Grants()) != 3 {
+	if len(list) != rekeyed || len(v.Repaired()) > 0 || len(v.Visits()) != 2 || len(v.Grants()) != 3 {
 		t.Errorf("%d events, %d visits, %d grants, told %v", len(list), len(v.Visits()), len(v.Grants()), v.Repaired())
 	}
 	operator, _ := v.operator(by.ID)

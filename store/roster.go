@@ -70,15 +70,16 @@ func fillRoster(t tx) error {
 // so one that is damaged or missing is begun anew; in silence where it is only of
 // another version. Keys that nothing is sealed with any more die.
 func (v *Vault) openRoster(signedBy []byte) (m *rosterMemory, err error) {
-	if v.keys, err = openDayKeys(v.path(keysFile), v.box.of(rosterSchema)); err != nil {
+	path, b := v.path(rosterFile), v.box.of(rosterSchema)
+	if v.keys, err = openDayKeys(v.path(keysFile), b); err != nil {
 		return nil, err
 	}
-	v.roster, m, err = v.readRoster(v.path(rosterFile))
+	v.roster, m, err = readRoster(path, b, v.keys)
 	if damaged(err) {
 		if err := v.beginRoster(err); err != nil {
 			return nil, err
 		}
-		v.roster, m, err = v.readRoster(v.path(rosterFile))
+		v.roster, m, err = readRoster(path, b, v.keys)
 	}
 	if err != nil {
 		return nil, err
@@ -117,13 +118,14 @@ func (v *Vault) beginRoster(cause error) error {
 	return v.replace(rosterFile, dosedesk.RepairRoster, cause)
 }
 
-func (v *Vault) readRoster(path string) (*file, *rosterMemory, error) {
-	f, err := openFile(path, v.box.of(rosterSchema))
+// readRoster fails with EDamaged where a key that it needs is not among these.
+func readRoster(path string, b box, keys *dayKeys) (*file, *rosterMemory, error) {
+	f, err := openFile(path, b)
 	if err != nil {
 		return nil, nil, err
 	}
 	m := newRosterMemory()
-	if err := f.view(func(t tx) error { return m.load(t, v.keys) }); err != nil {
+	if err := f.view(func(t tx) error { return m.load(t, keys) }); err != nil {
 		_ = f.close() // the first error counts
 		return nil, nil, err
 	}
