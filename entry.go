@@ -53,6 +53,7 @@ func (d *Dose) canon(c *canon) {
 	d.Vaccinator.canon(c)
 	d.By.canon(c)
 	c.time(&d.GivenAt)
+	c.time(&d.KeyedIn)
 	text(c, &d.State)
 	text(c, &d.Reason)
 	text(c, &d.Certificate)

@@ -5,12 +5,16 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"dosedesk"
 )
 
-const booking = `beneficiary_reference_id,name,name_hi,gender,birth_year,mobile_number,photo_id_type,photo_id_last4,appointment_id,center_id,session_id,date,slot,vaccine,dose,dose1_date,dose1_vaccine,booking
-10000000000001,Laxmi Nair,लक्ष्मी नायर,Female,1962,9000000912,Voter ID,A001,00000000-0000-4000-8000-000000000001,603425,00000000-0000-4000-8000-0000000000a1,2021-05-13,09:00-11:00,COVISHIELD,1,,,online
+// thisDay is a day that lives: what is dead comes to no terminal.
+var thisDay = dosedesk.DayOf(time.Now()).String()
+
+var booking = `beneficiary_reference_id,name,name_hi,gender,birth_year,mobile_number,photo_id_type,photo_id_last4,appointment_id,center_id,session_id,date,slot,vaccine,dose,dose1_date,dose1_vaccine,booking
+10000000000001,Laxmi Nair,लक्ष्मी नायर,Female,1962,9000000912,Voter ID,A001,00000000-0000-4000-8000-000000000001,603425,00000000-0000-4000-8000-0000000000a1,` + thisDay + `,09:00-11:00,COVISHIELD,1,,,online
 `
 
 // printed runs the command as somebody at a keyboard.
@@ -18,7 +22,7 @@ func printed(t *testing.T, dir, path, typed, pin string, change ...func(*Roster)
 	t.Helper()
 	r := NewRoster()
 	r.Who.Identity = identityFile(t)
-	r.Dir, r.Day, r.In = dir, "2021-05-13", strings.NewReader(typed)
+	r.Dir, r.Day, r.In = dir, thisDay, strings.NewReader(typed)
 	r.Secret = func(string) (string, error) { return pin, nil }
 	for _, c := range change {
 		c(r)
