@@ -77,6 +77,7 @@ var galleryOfTheDesk = map[string]scene{
 		f.vault.repaired = []dosedesk.Repair{dosedesk.RepairEvents, dosedesk.RepairOutbox, dosedesk.RepairJournal, dosedesk.RepairRoster, dosedesk.RepairLast}
 	}},
 	"signin-idle": {"sunita", func(f *fakeDesk) { f.idleFor(idleAfter) }},
+	"search-empty": {"sunita", func(f *fakeDesk) { f.vault.entries = nil }},
 	"search-hidden": {"sunita", func(f *fakeDesk) {
 		f.unplug()
 		f.vault.entries, f.vault.hidden = nil, dosedesk.HidesRoster

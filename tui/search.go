@@ -165,8 +165,10 @@ func (s *search) nothing(d *desk) string {
 	switch {
 	case hidden != dosedesk.HidesNothing:
 		return w.Hidden[hidden]
-	case len(d.Vault.Visits()) == 0:
+	case len(d.Vault.Visits()) == 0 && d.Link.Status().AsOf.IsZero():
 		return w.NoRoster
+	case len(d.Vault.Visits()) == 0:
+		return w.Empty
 	case isNumber(s.find.value()):
 		return w.NoneNumber
 	}

@@ -6,7 +6,7 @@ import "dosedesk"
 type Search struct {
 	Find, Name, Born, Sex, Mobile, Slot, Dose, State                                 string
 	Of                                                                               string // found, of how many
-	None, NoneNumber, NoRoster, Choose, Lost, Waiting                                string
+	None, NoneNumber, NoRoster, Empty, Choose, Lost, Waiting                         string
 	Hidden                                                                           map[dosedesk.Hiding]string
 	OwnUnconfirmed                                                                   string // how many, the name and the reason of one
 	Due, DueNow, Locked, Cleared, Given, Confirmed, Unconfirmed, Deferred, Cancelled string // Given and Confirmed: time
@@ -18,6 +18,7 @@ var search = each[Search]{
 		Of:         "%d of %d",
 		None:       "Nobody on the roster has this name. Try fewer letters, the last four digits of the mobile, or the reference id on the slip. Without a booking: F8.",
 		NoneNumber: "Nobody on the roster has this number. Check the digits on the slip, or type the first letters of the name. Without a booking: F8.",
+		Empty:      "Nobody is on the roster: sessions that ended more than 36 hours ago have left it, and none is booked for later. Without a booking: F8.",
 		NoRoster:   "There is no roster on this terminal yet. It comes with the first sync: see the link above, and F7.",
 		Hidden: map[dosedesk.Hiding]string{
 			dosedesk.HidesRoster: "The roster is hidden: by this machine's clock it is more than 7 days old. Get a link (F7), or set the clock if it is wrong: nothing is lost.",
@@ -35,6 +36,7 @@ var search = each[Search]{
 		Of:         "%d / %d",
 		None:       "सूची में इस नाम का कोई नहीं है। कम अक्षर लिखें, या मोबाइल के आख़िरी चार अंक, या पर्ची की संदर्भ संख्या। बिना बुकिंग: F8।",
 		NoneNumber: "सूची में यह संख्या किसी की नहीं है। पर्ची के अंक जाँचें, या नाम के पहले अक्षर लिखें। बिना बुकिंग: F8।",
+		Empty:      "सूची में कोई नहीं है: 36 घंटे से ज़्यादा पहले ख़त्म हुए सत्र हट गए हैं, और आगे की कोई बुकिंग नहीं है। बिना बुकिंग: F8।",
 		NoRoster:   "इस टर्मिनल पर अभी सूची नहीं है। वह पहले सिंक के साथ आती है: ऊपर लिंक देखें, और F7।",
 		Hidden: map[dosedesk.Hiding]string{
 			dosedesk.HidesRoster: "सूची छिपी है: इस मशीन की घड़ी के हिसाब से वह 7 दिन से ज़्यादा पुरानी है। लिंक लाएँ (F7), या घड़ी ग़लत हो तो ठीक करें: कुछ खोया नहीं है।",
@@ -52,6 +54,7 @@ var search = each[Search]{
 		Of:         "%d / %d",
 		None:       "Soochi mein is naam ka koi nahin hai. Kam akshar likhen, ya mobile ke aakhiri chaar ank, ya parchi ki sandarbh sankhya. Bina booking: F8.",
 		NoneNumber: "Soochi mein yeh sankhya kisi ki nahin hai. Parchi ke ank jaanchen, ya naam ke pehle akshar likhen. Bina booking: F8.",
+		Empty:      "Soochi mein koi nahin hai: 36 ghante se zyada pehle khatm hue satra hat gaye hain, aur aage ki koi booking nahin hai. Bina booking: F8.",
 		NoRoster:   "Is terminal par abhi soochi nahin hai. Vah pehle sync ke saath aati hai: upar link dekhen, aur F7.",
 		Hidden: map[dosedesk.Hiding]string{
 			dosedesk.HidesRoster: "Soochi chhipi hai: is machine ki ghadi ke hisaab se vah 7 din se zyada purani hai. Link layen (F7), ya ghadi galat ho to theek karen: kuchh khoya nahin hai.",
