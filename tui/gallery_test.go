@@ -76,7 +76,7 @@ var galleryOfTheDesk = map[string]scene{
 	"signin-repaired": {"", func(f *fakeDesk) {
 		f.vault.repaired = []dosedesk.Repair{dosedesk.RepairEvents, dosedesk.RepairOutbox, dosedesk.RepairJournal, dosedesk.RepairRoster, dosedesk.RepairLast}
 	}},
-	"signin-idle": {"sunita", func(f *fakeDesk) { f.idleFor(idleAfter) }},
+	"signin-idle":  {"sunita", func(f *fakeDesk) { f.idleFor(idleAfter) }},
 	"search-empty": {"sunita", func(f *fakeDesk) { f.vault.entries = nil }},
 	"search-hidden": {"sunita", func(f *fakeDesk) {
 		f.unplug()
