@@ -43,7 +43,7 @@ func (d *desk) wantBegun(ids ...dosedesk.ID) wire.Page {
 	return page
 }
 
-func wantEntries(t *testing.T, page wire.Page, ids ...dosedesk.ID) {
+func wantEntries(t testing.TB, page wire.Page, ids ...dosedesk.ID) {
 	t.Helper()
 	got := map[dosedesk.ID]bool{}
 	for _, e := range page.Entries {
