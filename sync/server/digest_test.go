@@ -140,7 +140,7 @@ func TestOldRegistriesAreCounted(t *testing.T) {
 		must(t, err)
 	}
 	must(t, db.Close())
-	must(t, mustOpen(t, b.file).View(t.Context(), func(tx *registry.Tx) error {
+	must(t, mustOpen(t, "sqlite:"+b.file).View(t.Context(), func(tx *registry.Tx) error {
 		got, err := tx.Digest(centre, dosedesk.FirstLiving(b.clock()))
 		must(t, err)
 		if days := got.Differs(want); len(days) > 0 {
