@@ -43,19 +43,19 @@ func (d *desk) wantBegun(ids ...dosedesk.ID) wire.Page {
 	return page
 }
 
-func wantEntries(t testing.TB, page wire.Page, ids ...dosedesk.ID) {
-	t.Helper()
+func wantEntries(tb testing.TB, page wire.Page, ids ...dosedesk.ID) {
+	tb.Helper()
 	got := map[dosedesk.ID]bool{}
 	for _, e := range page.Entries {
 		got[e.ID] = true
 	}
 	for _, id := range ids {
 		if !got[id] {
-			t.Errorf("appointment %v is not on the page", id)
+			tb.Errorf("appointment %v is not on the page", id)
 		}
 	}
 	if len(page.Entries) != len(ids) {
-		t.Errorf("%d entries on the page, want %d", len(page.Entries), len(ids))
+		tb.Errorf("%d entries on the page, want %d", len(page.Entries), len(ids))
 	}
 }
 
