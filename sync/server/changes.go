@@ -27,12 +27,21 @@ func (s *Server) changes(r *http.Request) (any, error) {
 		if terminal.Terminal, _, err = tx.Terminal(terminal.ID); err != nil {
 			return err
 		}
-		page, err = s.page(tx, terminal.Centre, cursor)
-		page.Next = terminal.LastNumber + 1
+		if page, err = s.page(tx, terminal.Centre, cursor); err != nil {
+			return err
+		}
+		branches, err := tx.Branches(terminal.Terminal)
+		if err != nil {
+			return err
+		}
+		page.Next = next(terminal.Terminal, branches, false)
+		page.Standings, err = s.standings(tx, terminal.ID, page)
 		return err
 	})
 	return page, err
 }
+
+var errStale = dosedesk.Errorf(dosedesk.EStale, "the cursor is of another registry: fetch anew")
 
 // page returns what changed at a centre after the cursor. It fails with EStale
 // for a cursor of another epoch, or one beyond the last change.
@@ -45,7 +54,7 @@ func (s *Server) page(tx *registry.Tx, centre dosedesk.CentreID, cursor dosedesk
 		if cursor.Epoch == feed.Epoch {
 			s.Log.Error("a terminal has read further than this registry goes; if it was restored from a backup, run: dosedeskd registry restored")
 		}
-		return wire.Page{}, dosedesk.Errorf(dosedesk.EStale, "the cursor is of another registry: fetch anew")
+		return wire.Page{}, errStale
 	}
 	page := wire.Page{AsOf: s.Now().UTC()}
 	if err := s.addCentre(tx, &page, feed, cursor.Seq); err != nil {
