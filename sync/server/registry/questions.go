@@ -81,9 +81,11 @@ type Reply struct {
 	ReceivedAt time.Time
 }
 
-// AddReply keeps a reply.
+// AddReply keeps a reply, in the place of one that stood there in an inbox before
+// this one.
 func (tx *Tx) AddReply(r Reply) error {
-	return tx.do(`INSERT INTO replies (centre, dose, position, said, code, received_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+	return tx.do(`INSERT INTO replies (centre, dose, position, said, code, received_at) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (centre, dose, position) DO UPDATE SET said = $4, code = $5, received_at = $6`,
 		r.Centre, id(r.Dose), r.Position, r.Said, r.Code, millis(r.ReceivedAt))
 }
 
