@@ -30,6 +30,11 @@ func (l *line) forge(r *http.Request, body []byte) (*http.Response, error) {
 	return l.back(r, l.deliver(r, forged))
 }
 
+// carriedAnew reports whether an event may have come to a restored server on a
+// stick, as new, after its terminal had a verdict on it: whoever carries it knows of
+// none.
+func (t *terminal) carriedAnew(e dosedesk.Event) bool { return t.site.lost > 0 && t.exported[e.ID] }
+
 // checkEffect checks that what a terminal was told of an event still holds,
 // though the server may have been put back to a backup since: no state but
 // forward, no certificate with another number, no try given back.

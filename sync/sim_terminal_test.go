@@ -42,11 +42,14 @@ type terminal struct {
 
 	recorded []dosedesk.Event // what the vault said is recorded
 	maybe    int              // calls that failed, or were cut off: recorded or not
+
+	exported map[dosedesk.ID]bool // events that were put on the stick
 }
 
 func newTerminal(w *world, n int) *terminal {
 	t := &terminal{
-		world: w, n: n, dir: filepath.Join(w.dir, fmt.Sprint("terminal", n)), chance: w.branch(uint64(10 + n)),
+		exported: map[dosedesk.ID]bool{},
+		world:    w, n: n, dir: filepath.Join(w.dir, fmt.Sprint("terminal", n)), chance: w.branch(uint64(10 + n)),
 		line: &line{world: w, chance: w.branch(uint64(100 + n)), n: n},
 	}
 	t.power = &power{}

@@ -146,7 +146,8 @@ func (p *push) place(a arrival) (receipt dosedesk.Receipt, ok bool, err error) {
 		return receipt, false, err
 	}
 	if repeated && known.Hash == a.hash() {
-		return p.receipt(known, true), true, nil
+		receipt, err = p.repeat(a, known)
+		return receipt, true, err
 	}
 	at, err := p.branch(a)
 	if err != nil || at == missing {
@@ -164,11 +165,30 @@ func (p *push) place(a arrival) (receipt dosedesk.Receipt, ok bool, err error) {
 	return receipt, true, err
 }
 
+// proved reports whether an event brings a verdict that this server once gave.
+func (p *push) proved(a arrival) bool {
+	return a.again.Answer != "" && a.again.Proof.Equal(p.Keys.Proof().Receipt(p.terminal.ID, a.hash(), a.again))
+}
+
+// repeat answers an event that is known. Where somebody carried it here before its
+// terminal brought the verdict that a restore had lost, it was judged anew; what
+// was said first holds.
+func (p *push) repeat(a arrival, known registry.Event) (dosedesk.Receipt, error) {
+	if !a.again.At.Before(known.Verdict.At) || !p.proved(a) {
+		return p.receipt(known, true), nil
+	}
+	known.Verdict, known.Effect = a.again.Verdict, a.again.Effect
+	if err := p.tx.Restate(known); err != nil || !a.readable {
+		return p.receipt(known, true), err
+	}
+	return p.receipt(known, true), p.reinstate(a.event, known, a.again.Standing)
+}
+
 // keep judges a new event, unless it brings the verdict that it was given before
 // the registry was put back to a backup, and keeps it for ever.
 func (p *push) keep(a arrival, forked bool) (dosedesk.Receipt, error) {
 	kept := p.asKept(a)
-	again := a.again.Answer != "" && a.again.Proof.Equal(p.Keys.Proof().Receipt(p.terminal.ID, kept.Hash, a.again))
+	again := p.proved(a)
 	if again {
 		kept.Verdict, kept.Effect = a.again.Verdict, a.again.Effect
 	} else {

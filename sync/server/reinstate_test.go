@@ -398,3 +398,31 @@ func TestAPushOfAnOlderEpochIsNotTaken(t *testing.T) {
 		t.Errorf("of a revoked terminal: status %d, %+v", status, answer)
 	}
 }
+
+// What was carried to a restored server, and judged anew there, has its first
+// verdict again once its terminal brings it.
+func TestTheFirstVerdictHolds(t *testing.T) {
+	b := newBench(t)
+	d, other := &memory{desk: b.desk()}, b.desk()
+	file := b.backup()
+	code := d.code(1, b.right(1, 1))
+	d.tell(code, d.dose(1, code.ID), d.code(2, b.wrong(2)))
+	b.restore(file)
+	for range dosedesk.CodeTries {
+		other.push(other.code(1, b.wrong(1)))
+	}
+	d.push(d.events...) // as it was exported before it had a verdict
+	expect(t, d.entry(appointment(1)), dosedesk.DoseUnconfirmed, dosedesk.ReasonCodeLocked)
+	for i, r := range d.again().Receipts {
+		if r.Verdict != d.receipts[i].Verdict {
+			t.Errorf("event %d: %+v; it was %+v", i, r.Verdict, d.receipts[i].Verdict)
+		}
+	}
+	expect(t, d.entry(appointment(1)), dosedesk.DoseConfirmed, "")
+	if c := d.entry(appointment(1)).Code; !c.Right || c.TriesLeft != 0 {
+		t.Errorf("the code's state: %+v", c)
+	}
+	if n := b.queued(registry.ConfirmationMessage); n != 0 {
+		t.Errorf("%d confirmations are to be sent again", n)
+	}
+}

@@ -28,7 +28,18 @@ func (p *push) reinstateDose(e dosedesk.Event, b *dosedesk.DoseRecorded, kept re
 	if s.State != "" {
 		d.State, d.Reason, d.Said = s.State, s.Reason, s.Said
 	}
-	if err := p.tx.AddDose(&d); err != nil {
+	had, found, err := p.tx.Dose(d.ID)
+	switch {
+	case err != nil:
+		return err
+	case found && (had.State == dosedesk.DoseConfirmed || d.State != dosedesk.DoseConfirmed):
+		return nil // it was judged anew, and is no worse off
+	case found:
+		d.Centre, d.Turn, d.Position = had.Centre, had.Turn, had.Position
+	default:
+		err = p.tx.AddDose(&d)
+	}
+	if err != nil {
 		return err
 	}
 	if err := p.tx.Precede(&d); err != nil {

@@ -61,6 +61,15 @@ func (tx *Tx) AddEvent(e Event) error {
 		v.Answer, v.Reason, v.Code, v.TriesLeft, v.Change, millis(v.At), e.Effect)
 }
 
+// Restate puts the verdict that an event had before the registry was put back to a
+// backup in the place of a later one.
+func (tx *Tx) Restate(e Event) error {
+	v := e.Verdict
+	return tx.do(`UPDATE events SET answer = $3, reason = $4, code = $5, tries_left = $6, change = $7, received_at = $8, effect = $9
+		WHERE centre = $1 AND id = $2`,
+		e.Centre, id(e.ID), v.Answer, v.Reason, v.Code, v.TriesLeft, v.Change, millis(v.At), e.Effect)
+}
+
 // AddStray keeps an event whose id is known with other content. It returns when
 // that content first came, and whether that was before.
 func (tx *Tx) AddStray(e Event, now time.Time) (at time.Time, before bool, err error) {
