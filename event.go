@@ -41,7 +41,7 @@ func (h *Hash) UnmarshalText(text []byte) error {
 // uptime and the boot show the order, and how far the wall clock was moved.
 type Stamp struct {
 	Wall   time.Time     `json:"wall"`   // kept to the millisecond
-	Uptime time.Duration `json:"uptime"` // nanoseconds since the program started, by the monotonic clock
+	Uptime time.Duration `json:"uptime"` // nanoseconds since the program started, by the monotonic clock, kept to the millisecond
 	Boot   ID            `json:"boot"`   // this run of the program
 }
 

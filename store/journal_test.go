@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -24,7 +25,7 @@ func TestAHalfWrittenRecordIsCutOff(t *testing.T) {
 			path := filepath.Join(dir, "outbox.journal")
 			change(func(b []byte) {
 				from := bytes.Index(b, number(recorded)) - 4
-				record := slices.Clone(b[from : bytes.LastIndexFunc(b, func(r rune) bool { return r != 0 })+1])
+				record := slices.Clone(b[from : from+4+8+int(binary.BigEndian.Uint32(b[from:]))+4])
 				record[11]++ // the next number: what it holds does not matter
 				copy(b[from+len(record):], tear(record))
 			})(t, path)

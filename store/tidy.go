@@ -29,20 +29,21 @@ func (v *Vault) tidyOutbox(own *outboxMemory, booked *rosterMemory) (*outboxMemo
 }
 
 // settled returns the last of the first events that nobody needs any more: each
-// was answered long ago, by the server's time, and the roster, where it has the
+// was answered long ago, by the server's time, and recorded long ago, by the
+// terminal's, since either clock may jump; and the roster, where it has the
 // appointment, shows what the event did. An event without an answer ends them,
 // and the last event stays always: it tells how far this terminal came. What
 // memory knows of the others it need not know any more: a slip held for its day,
 // and a dose stands in its entry, or nobody can open that visit here.
 func (v *Vault) settled(m *outboxMemory, booked *rosterMemory) (last head, err error) {
-	limit := booked.AsOf.Add(-keepFor)
+	limit, ours := booked.AsOf.Add(-keepFor), v.options.Now().Add(-keepFor)
 	err = v.outbox.view(func(t tx) error {
 		return t.eventsFrom(0, func(event dosedesk.Event) (bool, error) {
 			j, err := t.judgement(event.Number)
 			if err != nil || j == nil || j.At.IsZero() || j.At.After(limit) {
 				return false, err
 			}
-			if event.Number == m.last.Number || booked.lacks(own{event, j}) {
+			if event.Number == m.last.Number || event.At.Wall.After(ours) || booked.lacks(own{event, j}) {
 				return false, nil
 			}
 			last = head{event.Number, event.Hash()}

@@ -11,8 +11,9 @@ import (
 	"dosedesk/store"
 )
 
-// TestOnlyWhatWasAnsweredLongAgoIsForgotten, by the server's time; then the outbox
-// is lost, and made anew from what the journal still has.
+// TestOnlyWhatWasAnsweredLongAgoIsForgotten, by the server's time and the
+// terminal's; then the outbox is lost, and made anew from what the journal still
+// has.
 func TestOnlyWhatWasAnsweredLongAgoIsForgotten(t *testing.T) {
 	const all, answered = 200, 150
 	month := today.AddDays(30).Start()
@@ -94,6 +95,7 @@ func TestTheLastEventStays(t *testing.T) {
 	acknowledge(t, v, list)
 	before := len(folder(t, dir)["outbox.db"])
 	must(t, v.Apply(dosedesk.Changes{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 99}, AsOf: today.AddDays(31).Start()}))
+	c.Move(31 * 24 * time.Hour)
 	for range 2 {
 		v = reopen(t, v, dir, c.Now)
 		sameEvents(t, v, list[599:])

@@ -21,7 +21,7 @@ func TestOverABadWire(t *testing.T) {
 	defer w.site.down()
 	p := newBadWire(t, w.site.host(t, served{&line{world: w}}))
 	d := newTerminal(w, 0)
-	d.host = p.listener.Addr().String()
+	d.dial = dials(p.listener.Addr().String())
 	must(t, copyFiles(filepath.Join(template(t).dir, "0"), d.dir, "outbox.db"))
 	must(t, d.start())
 	defer d.stop()

@@ -28,6 +28,7 @@ const (
 	childDir    = "DOSEDESK_TEST_DIR"
 	childRun    = "DOSEDESK_TEST_RUN"    // makes chances and ids its own
 	childServer = "DOSEDESK_TEST_SERVER" // host and port
+	childSkew   = "DOSEDESK_TEST_SKEW"   // of its clock, as a duration
 	childStep   = "DOSEDESK_TEST_STEP"   // at which it ends itself; 0: it is ended
 )
 
@@ -47,8 +48,11 @@ func beChild(job string) int {
 // childTerminal opens the vault in dir.
 func childTerminal(dir string, run int, line http.RoundTripper, host string) (*terminal, error) {
 	w := newWorld(uint64(run), filepath.Dir(dir), nil) //nolint:gosec // a small number
+	w.deaf = true
 	t := newTerminal(w, 0)
-	t.dir, t.line, t.host, t.ids = dir, line, host, uint64(run)<<32 //nolint:gosec // see above
+	skew, _ := time.ParseDuration(os.Getenv(childSkew))
+	t.skew.Store(int64(skew))
+	t.dir, t.line, t.dial, t.ids = dir, line, dials(host), uint64(run)<<32 //nolint:gosec // see above
 	return t, t.start()
 }
 
@@ -59,6 +63,7 @@ func childDesk(dir string, run int) error {
 	if err != nil {
 		return err
 	}
+	fmt.Println("opens")
 	t, err := childTerminal(dir, run, nil, os.Getenv(childServer))
 	if err != nil {
 		return err
@@ -156,9 +161,15 @@ func startChild(t *testing.T, job, dir string, run int, more ...string) *child {
 // ready waits until the child has begun.
 func (c *child) ready(t *testing.T) {
 	t.Helper()
-	if line := <-c.lines; line != "ready" {
+	c.says(t, "ready")
+}
+
+// says waits until the child says something, and nothing else.
+func (c *child) says(t *testing.T, word string) {
+	t.Helper()
+	if line := <-c.lines; line != word {
 		_ = c.Wait()
-		t.Fatalf("the child says %q", line)
+		t.Fatalf("the child says %q, not that it %s", line, word)
 	}
 }
 
@@ -185,6 +196,9 @@ func (c *child) first(t *testing.T, n int) (ids []dosedesk.ID) {
 		line, more := <-c.lines
 		if !more {
 			break
+		}
+		if line == "ready" {
+			continue
 		}
 		id, err := dosedesk.ParseID(strings.TrimPrefix(line, "recorded "))
 		must(t, err)

@@ -26,7 +26,10 @@ const (
 var errSlow = errors.New("no answer in time")
 
 // newTransport returns a transport for a terminal: one connection, kept, that
-// gives up connecting after 5 seconds.
+// gives up connecting after 5 seconds. One that went silent is asked, and given
+// up: HTTP/2 would put request after request on it, until TCP has had enough, a
+// quarter of an hour later. A slow push may be on its way before the question,
+// and has its time.
 func newTransport(secure *tls.Config) *http.Transport {
 	return &http.Transport{
 		Proxy:               http.ProxyFromEnvironment,
@@ -36,6 +39,7 @@ func newTransport(secure *tls.Config) *http.Transport {
 		IdleConnTimeout:     5 * time.Minute,
 		MaxConnsPerHost:     1,
 		ForceAttemptHTTP2:   true,
+		HTTP2:               &http.HTTP2Config{SendPingTimeout: patience, PingTimeout: patience},
 	}
 }
 

@@ -30,7 +30,7 @@ var lessons = []struct {
 	{"marked all pending rows, not what the server named", "sync TestMarksExactlyWhatTheReceiptsName TestEventRecordedInFlightIsNotMarked"},
 	{"marked all pending rows, not what the server named", "store TestAcknowledgeMarksExactlyWhatItNames"},
 	{"cursors by time stamp, or by a serial that commits late", "sync/server TestChangesGoOnFromTheCursor TestFiftyTerminalsGuessAtOnce"},
-	{"a server restored from a backup was never sent to again", "sync TestLessonRestoredServer TestRestoredServerGetsEverythingAgain TestLessonTheBackupIsOlderThanTheOutbox"},
+	{"a server restored from a backup was never sent to again", "sync TestLessonRestoredServer TestRestoredServerGetsEverythingAgain TestLessonTheBackupIsOlderThanTheOutbox TestLessonTheServersClockJumps"},
 	{"a server restored from a backup was never sent to again", "sync/server TestReinstatement"},
 	{"sent what it could, then cleared everything", "sync TestNothingIsLostByFaults"},
 	{"dedup windows that end", "sync TestLessonDedupForEver"},
@@ -73,6 +73,12 @@ func TestEachLessonHasItsTest(t *testing.T) {
 // what the test does, and then checks all that the simulation checks.
 func inWorld(t *testing.T, test func(t *testing.T, d *terminal)) {
 	t.Helper()
+	behind(t, nil, test)
+}
+
+// behind is inWorld with the server behind a mast, over real TLS, or behind none.
+func behind(t *testing.T, link *profile, test func(t *testing.T, d *terminal)) {
+	t.Helper()
 	template(t)
 	dir, remove := scratch(t)
 	defer remove()
@@ -81,6 +87,11 @@ func inWorld(t *testing.T, test func(t *testing.T, d *terminal)) {
 		w.openSite(t)
 		d := newTerminal(w, 0)
 		must(t, copyFiles(filepath.Join(template(t).dir, "0"), d.dir, "outbox.db"))
+		if link != nil {
+			d.mast = newMast(*link)
+			d.dial = d.mast.dial
+			defer w.site.at(t, d.mast)()
+		}
 		must(t, d.start())
 		w.terminals = []*terminal{d}
 		time.Sleep(10 * time.Second)
@@ -102,7 +113,7 @@ func (t *terminal) records(tb testing.TB, n int, does act) dosedesk.Event {
 	if err != nil || event.ID.IsZero() {
 		tb.Fatalf("recording: %v, %v", event.ID, err)
 	}
-	t.recorded = append(t.recorded, event)
+	t.keeps(event)
 	t.history.called(event.ID, t.now())
 	return event
 }
@@ -185,6 +196,28 @@ func (t *terminal) asks(tb testing.TB, n int) {
 	}
 	t.recorded = append(t.recorded, event)
 	t.history.called(event.ID, t.now())
+}
+
+// The server's clock is two months ahead for a minute, while the terminal restarts:
+// what was answered a moment ago is not let go, and a server that is put back to
+// a backup gets it again.
+func TestLessonTheServersClockJumps(t *testing.T) {
+	inWorld(t, func(t *testing.T, d *terminal) {
+		backup := d.site.backup()
+		d.records(t, 0, (*terminal).rightCode)
+		d.records(t, 0, (*terminal).dose)
+		d.sent()
+		d.site.skew.Store(int64(60 * 24 * time.Hour))
+		d.records(t, 1, (*terminal).deferral)
+		d.sent()
+		d.site.skew.Store(0)
+		d.restart()
+		d.site.down()
+		d.site.restore(backup)
+		d.site.up()
+		time.Sleep(10 * time.Minute)
+		d.wantDose(t, 0, dosedesk.DoseConfirmed, "")
+	})
 }
 
 // An event that comes again after months is known.

@@ -95,9 +95,11 @@ func (w *world) check() {
 		terminal.look()
 		terminal.checkRoster(entries)
 	}
-	w.checkCounts()
+	for _, e := range entries {
+		w.promised(e)
+	}
+	w.checkTables(entries)
 	w.checkMessages(entries)
-	w.checkHistory(entries)
 }
 
 // checkEvents checks that the server has each event of the terminal once, as it
@@ -192,14 +194,22 @@ func plain(e dosedesk.Entry) string {
 	return string(text)
 }
 
-// checkCounts asks the tables themselves what must be none of.
-func (w *world) checkCounts() {
+// checkTables asks the registry's tables themselves.
+func (w *world) checkTables(entries map[dosedesk.ID]dosedesk.Entry) {
 	db, err := sql.Open("sqlite", w.site.file)
 	if err != nil {
 		w.violated("the registry: %v", err)
 		return
 	}
 	defer db.Close() //nolint:errcheck // it was read
+	w.checkCounts(db)
+	made := w.answers(db)
+	w.checkReplies(made, entries)
+	w.checkHistory(made, entries)
+}
+
+// checkCounts asks what there must be none of.
+func (w *world) checkCounts(db *sql.DB) {
 	differs := "<>"
 	if w.site.lost > 0 {
 		differs = ">" // what is gone for good was counted by what came after it
@@ -209,12 +219,17 @@ func (w *world) checkCounts() {
 		"DOUBLED: events with one number": `SELECT COUNT(*) FROM (SELECT 1 FROM events GROUP BY terminal, number HAVING COUNT(*) > 1)`,
 		"DOUBLED: confirmed doses of one citizen and number": `SELECT COUNT(*) FROM (SELECT 1 FROM doses WHERE state = 'confirmed'
 			GROUP BY CASE citizen WHEN '' THEN appointment ELSE citizen END, number HAVING COUNT(*) > 1)`,
-		"CONFIRMED: doses without their certificate": `SELECT COUNT(*) FROM doses d WHERE (state = 'confirmed') <>
-			EXISTS (SELECT 1 FROM certificates c WHERE c.dose = d.id AND c.number = d.certificate AND revoked_at = 0)`,
+		"CONFIRMED: doses without their certificate": `SELECT COUNT(*) FROM doses d WHERE state = 'confirmed' AND
+			NOT EXISTS (SELECT 1 FROM certificates c WHERE c.dose = d.id AND c.number = d.certificate AND revoked_at = 0)`,
+		"CONFIRMED: certificates without a confirmed dose": `SELECT COUNT(*) FROM certificates c WHERE revoked_at = 0 AND
+			NOT EXISTS (SELECT 1 FROM doses d WHERE d.id = c.dose AND d.state = 'confirmed')`,
+		"DOUBLED: certificates of one dose": `SELECT COUNT(*) FROM (SELECT 1 FROM certificates GROUP BY dose HAVING COUNT(*) > 1)`,
 		"CONFIRMED: online doses without the right code": `SELECT COUNT(*) FROM doses d JOIN appointments a ON a.id = d.appointment
 			WHERE d.state = 'confirmed' AND a.booking = 'online' AND NOT a.code_right AND d.said <> 'yes'`,
-		"TRIES: appointments whose wrong codes are not their used tries": `SELECT COUNT(*) FROM (SELECT 1 FROM events e JOIN appointments a ON a.id = e.appointment
-			WHERE e.code = 'wrong' GROUP BY a.id HAVING COUNT(*) ` + differs + ` 2 + a.code_issue - MIN(a.code_tries_left))`,
+		"TRIES: appointments whose wrong codes are not their used tries": `SELECT COUNT(*) FROM (SELECT 1 FROM
+			(SELECT appointment FROM events WHERE code = 'wrong' UNION ALL
+			SELECT d.appointment FROM replies r JOIN doses d ON d.id = r.dose WHERE r.code = 'wrong') e JOIN appointments a ON a.id = e.appointment
+			GROUP BY a.id HAVING COUNT(*) ` + differs + ` 2 + a.code_issue - MIN(a.code_tries_left))`,
 	} {
 		var n int
 		if err := db.QueryRowContext(context.Background(), query).Scan(&n); err != nil || n != 0 {

@@ -54,14 +54,16 @@ func (t *terminal) act(name string, does func(*terminal, dosedesk.Visit) (dosede
 	begun, ids := t.now(), t.ids
 	var event dosedesk.Event
 	if done := t.do(func() { event, err = does(t, visit) }); done && err == nil && !event.ID.IsZero() {
-		t.recorded = append(t.recorded, event)
+		t.keeps(event)
 		t.history.called(event.ID, begun)
 		t.note("%d %s: number %d about %v", t.n, name, event.Number, event.Body.About())
 		t.engine.Wake()
 		return nil
 	}
 	if t.ids > ids {
+		t.mu.Lock()
 		t.maybe++
+		t.mu.Unlock()
 		t.history.called(t.lastID(), begun)
 	}
 	return err
@@ -118,6 +120,7 @@ func (t *terminal) slip(v dosedesk.Visit) (dosedesk.Event, error) {
 }
 
 func (t *terminal) enter(v dosedesk.Visit, channel dosedesk.Channel, issue int, code dosedesk.Code) (dosedesk.Event, error) {
+	t.proves(v.ID, code)
 	event, err := t.vault.EnterCode(sunita, v.ID, channel, issue, code)
 	t.history.typed(t.lastID(), code)
 	return event, err

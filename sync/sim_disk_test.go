@@ -114,18 +114,31 @@ func (d *disk) under(v *store.Vault) {
 	if d.seen == nil {
 		d.seen = map[*bbolt.DB]bool{}
 	}
+	vault := reflect.ValueOf(v).Elem()
 	for _, name := range []string{"outbox", "roster"} {
-		file := reflect.ValueOf(v).Elem().FieldByName(name).Elem()
-		db := (*bbolt.DB)(file.FieldByName("db").UnsafePointer())
-		if d.seen[db] {
-			continue
-		}
-		d.seen[db] = true
-		place := reflect.ValueOf(db).Elem().FieldByName("ops").FieldByName("writeAt")
-		write := (*func([]byte, int64) (int, error))(unsafe.Pointer(place.UnsafeAddr()))
-		if real := *write; real != nil {
-			*write = func(b []byte, at int64) (int, error) { return d.write(real, b, at) }
-		}
+		d.file(vault.FieldByName(name).Elem())
+	}
+}
+
+// comes puts the disk under a roster that is on its way, too; for who brings it.
+func (d *disk) comes(v *store.Vault) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if coming := reflect.ValueOf(v).Elem().FieldByName("coming"); !coming.IsNil() {
+		d.file(coming.Elem().FieldByName("file").Elem())
+	}
+}
+
+func (d *disk) file(file reflect.Value) {
+	db := (*bbolt.DB)(file.FieldByName("db").UnsafePointer())
+	if d.seen[db] {
+		return
+	}
+	d.seen[db] = true
+	place := reflect.ValueOf(db).Elem().FieldByName("ops").FieldByName("writeAt")
+	write := (*func([]byte, int64) (int, error))(unsafe.Pointer(place.UnsafeAddr()))
+	if real := *write; real != nil {
+		*write = func(b []byte, at int64) (int, error) { return d.write(real, b, at) }
 	}
 }
 

@@ -92,13 +92,7 @@ func (l *line) delay(r *http.Request, body []byte) (*http.Response, error) {
 }
 
 func (l *line) later(r *http.Request, body []byte) {
-	wait := l.some(40 * time.Second)
-	l.expect(1)
-	go func() {
-		time.Sleep(wait)
-		l.deliver(r, body)
-		l.expect(-1)
-	}()
+	l.world.later(l.some(40*time.Second), func() { l.deliver(r, body) })
 }
 
 // expect counts the requests that are still on their way.
@@ -203,10 +197,16 @@ func (l *line) hear(path string, answer *httptest.ResponseRecorder) {
 	if err != nil {
 		l.violated("an answer of the server's cannot be read: %v", err)
 	}
+	for _, entry := range page.Entries {
+		l.promised(entry)
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, receipt := range push.Receipts {
 		l.received[receipt.Event] = true
+		if receipt.Duplicate {
+			l.repeats++
+		}
 	}
 	for _, entry := range page.Entries {
 		for _, dose := range entry.Doses {

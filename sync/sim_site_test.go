@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -12,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	gosync "sync"
+	"sync/atomic"
 	"testing"
 	"testing/cryptotest"
 	"time"
@@ -161,7 +163,8 @@ type site struct {
 	keys server.Keys
 	lost int // lives that ended with a restore
 
-	backdated bool // a backup was put in place, and nobody has said so yet
+	skew      atomic.Int64 // nanoseconds that its clock is wrong by
+	backdated bool         // a backup was put in place, and nobody has said so yet
 
 	mu       gosync.Mutex // guards what follows
 	registry *registry.Registry
@@ -169,6 +172,8 @@ type site struct {
 	stop     context.CancelFunc
 	stopped  chan struct{}
 }
+
+func (s *site) clock() time.Time { return s.now().Add(time.Duration(s.skew.Load())) }
 
 func (s *site) start() error {
 	reg, err := registry.Open(context.Background(), "sqlite:"+s.file)
@@ -182,7 +187,7 @@ func (s *site) start() error {
 		return err
 	}
 	served := server.New(server.Config{
-		Registry: reg, Keys: s.keys, Spool: s.dir, Now: s.now, Log: slog.New(slog.DiscardHandler),
+		Registry: reg, Keys: s.keys, Spool: s.dir, Now: s.clock, Log: slog.New(slog.DiscardHandler),
 	})
 	ctx, stop := context.WithCancel(context.Background())
 	if err := served.Announce(ctx); err != nil {
@@ -233,8 +238,24 @@ func (s *site) up() {
 // returns where.
 func (s *site) host(t *testing.T, answers http.Handler) string {
 	t.Helper()
-	config := server.New(server.Config{Keys: s.keys, Now: s.now, Log: slog.New(slog.DiscardHandler)}).TLS()
+	config := server.New(server.Config{Keys: s.keys, Now: s.clock, Log: slog.New(slog.DiscardHandler)}).TLS()
 	return strings.TrimPrefix(serve(t, config, answers.ServeHTTP), "https://")
+}
+
+// at serves what answers for the site at a mast, until it is told to stop.
+func (s *site) at(t *testing.T, m *mast) (stop func()) {
+	t.Helper()
+	h := &http.Server{ //nolint:gosec // the test's own
+		Handler: served{&line{world: s.world}}, ErrorLog: log.New(io.Discard, "", 0),
+		TLSConfig: server.New(server.Config{Keys: s.keys, Now: s.clock, Log: slog.New(slog.DiscardHandler)}).TLS(),
+	}
+	ended := make(chan struct{})
+	go func() { defer close(ended); _ = h.ServeTLS(m, "", "") }()
+	return func() {
+		must(t, h.Close())
+		<-ended
+		time.Sleep(time.Minute) // what is under way lands
+	}
 }
 
 // answer has the server answer, or returns nil where it is down.
@@ -256,12 +277,31 @@ func (s *site) fate() {
 		time.Sleep(s.some(15 * time.Second))
 		s.restart("server restart", func() {})
 	}
+	for range s.harsh.timewarp {
+		s.warp()
+	}
 	for range s.harsh.restores {
 		time.Sleep(s.some(15 * time.Second))
 		backup := s.backup()
 		time.Sleep(s.some(25 * time.Second))
 		s.restart("server restored", func() { s.restore(backup) })
 	}
+}
+
+// warps are how far the server's clock is off, for a while: an hour, a few days,
+// and beyond where its terminals' certificates are renewed, end, and can be
+// renewed no more.
+var warps = []time.Duration{-time.Hour, 48 * time.Hour, 25 * 24 * time.Hour, 40 * 24 * time.Hour, 100 * 24 * time.Hour}
+
+// warp has the server's clock jump, and jump back.
+func (s *site) warp() {
+	time.Sleep(s.some(20 * time.Second))
+	off := warps[s.chance.IntN(len(warps))]
+	s.met("server's clock jumps")
+	s.note("the server's clock jumps by %v", off)
+	s.skew.Store(int64(off))
+	time.Sleep(s.some(20 * time.Second))
+	s.skew.Store(0)
 }
 
 func (s *site) some(most time.Duration) time.Duration {
@@ -309,6 +349,15 @@ func (s *site) took(terminal dosedesk.ID, number uint64) (all bool) {
 		return err
 	})
 	return err == nil && all
+}
+
+// knows reports whether the server has an event.
+func (s *site) knows(event dosedesk.ID) (known bool) {
+	err := s.registry.View(context.Background(), func(tx *registry.Tx) (err error) {
+		_, known, err = tx.Event(event)
+		return err
+	})
+	return err == nil && known
 }
 
 // seq is how far the centre's changes go.

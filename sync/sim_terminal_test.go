@@ -29,7 +29,8 @@ type terminal struct {
 	dir    string
 	chance *rand.Rand
 	line   http.RoundTripper
-	host   string // and port, of a server over TLS; empty: in memory, by the line
+	mast   *mast   // where it dials, if it does so in fake time
+	dial   dialler // of a server over TLS; nil: in memory, by the line
 	ids    uint64
 	skew   atomic.Int64 // nanoseconds that its clock is wrong by
 
@@ -40,17 +41,17 @@ type terminal struct {
 	end    context.CancelFunc
 	ended  chan struct{}
 
-	recorded []dosedesk.Event // what the vault said is recorded
-	maybe    int              // calls that failed, or were cut off: recorded or not
-
+	recorded []dosedesk.Event     // what the vault said is recorded
+	maybe    int                  // calls that failed, or were cut off: recorded or not
+	settled  map[dosedesk.ID]bool // events whose verdict the vault said it has
+	doubt    bool                 // the vault could not say whether it has some
 	exported map[dosedesk.ID]bool // events that were put on the stick
 }
 
 func newTerminal(w *world, n int) *terminal {
 	t := &terminal{
-		exported: map[dosedesk.ID]bool{},
-		world:    w, n: n, dir: filepath.Join(w.dir, fmt.Sprint("terminal", n)), chance: w.branch(uint64(10 + n)),
-		line: &line{world: w, chance: w.branch(uint64(100 + n)), n: n},
+		world: w, n: n, dir: filepath.Join(w.dir, fmt.Sprint("terminal", n)), chance: w.branch(uint64(10 + n)),
+		line: &line{world: w, chance: w.branch(uint64(100 + n)), n: n}, settled: map[dosedesk.ID]bool{}, exported: map[dosedesk.ID]bool{},
 	}
 	t.power = &power{}
 	t.disk = &disk{power: t.power}
@@ -94,14 +95,24 @@ func (t *terminal) start() (err error) {
 
 // carrier is what the engine sends by.
 func (t *terminal) carrier() http.RoundTripper {
-	if t.host == "" {
+	if t.dial == nil {
 		return showing{t.line, t.vault}
 	}
 	transport := sync.NewTransport(t.vault, t.clock)
-	transport.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
-		return new(net.Dialer).DialContext(ctx, network, t.host)
-	}
+	transport.DialContext = t.dial
 	return transport
+}
+
+type dialler = func(ctx context.Context, network, address string) (net.Conn, error)
+
+// dials has a terminal's server be at a host and port, or nowhere.
+func dials(host string) dialler {
+	if host == "" {
+		return nil
+	}
+	return func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, network, host)
+	}
 }
 
 // showing has requests in memory carry a terminal's certificate, as those by TLS
@@ -210,13 +221,17 @@ func (s shaky) Acknowledge(receipts []dosedesk.Receipt) error {
 	if err == nil {
 		s.t.history.answered(receipts, s.t.now())
 	}
+	s.t.settles(receipts, err)
+	s.t.glance()
 	step()
 	return err
 }
 
 func (s shaky) Apply(changes dosedesk.Changes) error {
 	step := s.step()
+	s.t.disk.comes(s.Vault)
 	err := s.Vault.Apply(changes)
+	s.t.glance()
 	step()
 	return err
 }
@@ -224,6 +239,15 @@ func (s shaky) Apply(changes dosedesk.Changes) error {
 func (s shaky) Reset() error {
 	step := s.step()
 	err := s.Vault.Reset()
+	s.t.glance()
+	step()
+	return err
+}
+
+func (s shaky) Renew(certificate []byte) error {
+	s.t.met("renewal")
+	step := s.step()
+	err := s.Vault.Renew(certificate)
 	step()
 	return err
 }

@@ -24,6 +24,7 @@ type world struct {
 	harsh     harshness
 	site      *site
 	terminals []*terminal
+	phones    *phones // nil: nobody answers
 	trace     func(format string, args ...any)
 	history   *history
 	deaf      bool // the history is incomplete: part of it was in other processes
@@ -31,18 +32,21 @@ type world struct {
 	mu         gosync.Mutex // guards what follows
 	violations []string
 	figures    figures
+	repeats    int                  // events that came again
 	late       int                  // requests that are still on their way
 	received   map[dosedesk.ID]bool // events that the server has answered for
 	confirmed  map[dosedesk.ID]bool // doses that a page called confirmed
 	onStick    []byte               // the last export, which terminals take to each other
+	proved     map[dosedesk.ID]bool // appointments whose right code somebody entered
+	said       map[string]bool      // mobiles that sent a yes
 }
 
 // harshness is how likely one seed makes each kind of trouble, in percent: of
 // requests, or of what a clerk does.
 type harshness struct {
-	network, crash, disk, clock int
-	restarts, restores          int
-	night, month                bool
+	network, crash, disk, clock  int
+	restarts, restores, timewarp int
+	night, month                 bool
 }
 
 func newHarshness(r *rand.Rand) harshness {
@@ -50,6 +54,7 @@ func newHarshness(r *rand.Rand) harshness {
 	return harshness{
 		network: often(60), crash: often(20), disk: often(15), clock: often(10),
 		restarts: often(3), restores: often(2), night: r.IntN(2) == 0, month: r.IntN(8) == 0,
+		timewarp: often(3),
 	}
 }
 
@@ -72,6 +77,11 @@ func (w *world) note(format string, args ...any) {
 func (w *world) violated(format string, args ...any) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.broke(format, args...)
+}
+
+// broke is violated for who holds the lock.
+func (w *world) broke(format string, args ...any) {
 	w.note("VIOLATED: "+format, args...)
 	if len(w.violations) < 8 {
 		w.violations = append(w.violations, fmt.Sprintf(format, args...))
@@ -89,6 +99,7 @@ func newWorld(seed uint64, dir string, trace func(string, ...any)) *world {
 	w := &world{
 		seed: seed, dir: dir, began: time.Now(), trace: trace, history: &history{},
 		figures: newFigures(), received: map[dosedesk.ID]bool{}, confirmed: map[dosedesk.ID]bool{},
+		proved: map[dosedesk.ID]bool{}, said: map[string]bool{},
 	}
 	w.chance = w.branch(0)
 	return w
@@ -103,6 +114,7 @@ func simulate(t *testing.T, seed uint64, trace func(string, ...any)) (violations
 		w := newWorld(seed, dir, trace)
 		w.harsh = newHarshness(w.chance)
 		w.open(t)
+		w.phones = &phones{world: w, codes: map[dosedesk.ID]dosedesk.Code{}, asked: map[string]int{}}
 		w.live()
 		w.heal()
 		w.check()
@@ -174,7 +186,11 @@ func (w *world) sitting() {
 		clerks.Go(terminal.work)
 	}
 	clerks.Go(w.site.fate)
-	clerks.Wait()
+	over := make(chan struct{})
+	go func() { clerks.Wait(); close(over) }()
+	w.phones.wake()
+	for w.phones.attend(over) {
+	}
 }
 
 // heal ends all that goes wrong, and waits until nothing is left to do.
@@ -182,13 +198,16 @@ func (w *world) heal() {
 	w.mu.Lock()
 	w.harsh = harshness{}
 	w.mu.Unlock()
+	w.site.skew.Store(0)
 	w.site.up()
+	w.phones.wake()
 	wake := w.chance.IntN(8) > 0 // else they try again by themselves, within minutes
 	for _, terminal := range w.terminals {
 		terminal.mend(wake)
 	}
 	for range 200 {
 		time.Sleep(3 * time.Second)
+		w.phones.look()
 		if w.quiet() {
 			return
 		}
@@ -210,7 +229,7 @@ func (w *world) quiet() bool {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.late == 0 && w.site.sent()
+	return w.late == 0 && w.site.sent() && w.phones.quiet()
 }
 
 func (w *world) close() {

@@ -87,7 +87,7 @@ func (m *Main) command() *cobra.Command {
 		Use: "dosedeskd", Short: "the server of the vaccination desk",
 		SilenceErrors: true, SilenceUsage: true,
 	}
-	root.PersistentFlags().StringVar(&m.registry, "registry", "", "the registry, as sqlite:FILE")
+	root.PersistentFlags().StringVar(&m.registry, "registry", "", "the registry, as sqlite:FILE or postgres://USER@HOST/DATABASE")
 	root.PersistentFlags().StringVar(&m.keys, "keys", "", "the key file (default: beside the registry, FILE.keys)")
 	root.AddCommand(m.serve(), m.bookings(), m.events(), m.slip(), m.terminal(), m.operator(), m.centre(), m.signal(), m.recovery(), m.restored())
 	return root
@@ -112,10 +112,19 @@ func (m *Main) withServer(ctx context.Context, c server.Config, needsKeys bool, 
 	if err != nil {
 		return fmt.Errorf("--registry: %w", err)
 	}
+	if needsKeys && m.shared() && m.keys == "" {
+		return errors.New("--keys: a registry on PostgreSQL has no file to put the keys beside, name one")
+	}
 	if err := m.run(ctx, file, c, needsKeys, work); err != nil {
 		return failure{err}
 	}
 	return nil
+}
+
+// shared reports whether other servers may have the same registry.
+func (m *Main) shared() bool {
+	file, err := registry.File(m.registry)
+	return err == nil && file == ""
 }
 
 func (m *Main) run(ctx context.Context, file string, c server.Config, needsKeys bool, work func(*server.Server) error) (err error) {

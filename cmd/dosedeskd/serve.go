@@ -21,7 +21,7 @@ func (m *Main) serve() *cobra.Command {
 	c := &cobra.Command{
 		Use: "serve", Short: "answer terminals and send messages, until stopped", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if spool == "" {
+			if spool == "" && !m.shared() {
 				return fmt.Errorf("--spool: name the folder that sms.jsonl is in")
 			}
 			language, err := words.Parse(lang)
@@ -44,7 +44,7 @@ func (m *Main) serve() *cobra.Command {
 	c.Flags().StringVar(&at.terminals, "listen", "127.0.0.1:8471", "address to answer terminals on, by TLS")
 	c.Flags().StringVar(&at.public, "public-listen", "", "address to show slips on, in plain HTTP, for your TLS proxy (default: none)")
 	c.Flags().StringSliceVar(&at.names, "name", nil, "HOST by which terminals reach the server, besides those of --listen and this machine; may be repeated")
-	c.Flags().StringVar(&spool, "spool", "", "folder of sms.jsonl, the messages that went out, and inbox.jsonl, those that came")
+	c.Flags().StringVar(&spool, "spool", "", "folder of sms.jsonl, the messages that went out, and inbox.jsonl, those that came; of the servers over one registry one has it")
 	c.Flags().StringVar(&schedule, "schedule", "", "FILE of eligibility rules, which terminals fetch (default: the built-in ones)")
 	c.Flags().StringVar(&lang, "sms-lang", "en", "language of messages: en or hi")
 	addPublicURL(c, &public)

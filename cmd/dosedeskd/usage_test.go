@@ -20,6 +20,8 @@ func TestWrongCommandLineIsTwo(t *testing.T) {
 		"registry of no kind":   {[]string{"terminal", "add", "--centre", "1", "--registry", "paper:1"}, 2},
 		"no centre":             {[]string{"terminal", "add", "--registry", dsn}, 2},
 		"no spool":              {[]string{"serve", "--registry", dsn}, 2},
+		"no keys":               {[]string{"serve", "--registry", "postgres://nobody@localhost:1/none"}, 2},
+		"nobody there":          {[]string{"serve", "--registry", "postgres://nobody@localhost:1/none", "--keys", "k"}, 1},
 		"language":              {[]string{"serve", "--registry", dsn, "--spool", "s", "--sms-lang", "fr"}, 2},
 		"role":                  {[]string{"operator", "add", "--registry", dsn, "--centre", "1", "--id", "a", "--name", "A", "--role", "king"}, 2},
 		"kind":                  {[]string{"centre", "set", "1", "--registry", dsn, "--kind", "large"}, 2},

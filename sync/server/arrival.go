@@ -35,12 +35,12 @@ type sent struct {
 // to answer to, with ETooLarge where there are too many.
 func readPush(r io.Reader, encoding string) (s sent, err error) {
 	var push struct {
-		Events    []json.RawMessage `json:"events"`
-		Again     wire.Again        `json:"again"`
-		Head      dosedesk.Hash     `json:"head"`
-		Signature []byte            `json:"signature"`
-		Beginning []byte            `json:"beginning"`
-		Epoch     string            `json:"epoch"`
+		Events    wire.Arrivals `json:"events"`
+		Again     wire.Again    `json:"again"`
+		Head      dosedesk.Hash `json:"head"`
+		Signature []byte        `json:"signature"`
+		Beginning []byte        `json:"beginning"`
+		Epoch     string        `json:"epoch"`
 	}
 	if err := wire.Unpack(r, encoding, wire.MaxBody, &push); err != nil {
 		return s, err
@@ -51,8 +51,8 @@ func readPush(r io.Reader, encoding string) (s sent, err error) {
 	s.Push, s.beginning = registry.Push{Head: push.Head, Signature: push.Signature}, push.Beginning
 	s.epoch = push.Epoch
 	s.arrivals = make([]arrival, len(push.Events))
-	for i, raw := range push.Events {
-		if s.arrivals[i], err = readEvent(raw); err != nil {
+	for i, arrived := range push.Events {
+		if s.arrivals[i], err = readEvent(arrived); err != nil {
 			return s, err
 		}
 		if i < len(push.Again) {
@@ -80,9 +80,13 @@ func (s sent) vouchedFor(t registry.Terminal) error {
 	return nil
 }
 
-func readEvent(raw json.RawMessage) (arrival, error) {
-	var event dosedesk.Event
-	if err := json.Unmarshal(raw, &event); err == nil && !event.ID.IsZero() {
+func readEvent(arrived wire.Arrived) (arrival, error) {
+	event, raw := arrived.Event, arrived.Row
+	var err error
+	if raw != nil {
+		err = json.Unmarshal(raw, &event)
+	}
+	if err == nil && !event.ID.IsZero() {
 		return arrival{id: event.ID, number: event.Number, event: event, readable: true, content: event.Canonical()}, nil
 	}
 	var name struct {

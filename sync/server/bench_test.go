@@ -42,14 +42,14 @@ func rowOf(n int) string {
 
 // appointment is the id of the appointment in rowOf(n).
 func appointment(n int) dosedesk.ID {
-	id, _ := dosedesk.ParseID(fmt.Sprintf("00000000-0000-4000-8000-00000000%04x", n))
+	id, _ := dosedesk.ParseID(fmt.Sprintf("00000000-0000-4000-8000-%012x", n))
 	return id
 }
 
 // A bench is a server with one centre, five bookings and one operator.
 type bench struct {
 	*server.Server
-	t       *testing.T
+	t       testing.TB
 	handler http.Handler // what terminals and what everybody may ask
 	file    string       // of the registry
 	log     *bytes.Buffer
@@ -61,25 +61,34 @@ type bench struct {
 // districtKey is the public half of a recovery key that nobody has.
 const districtKey = "age1vqazzat7s2t6uqxx5y8nldmjujz9ytxvjmwmvn4vxuqfma4yvyfs9lc52p"
 
-func newBench(t *testing.T) *bench {
-	t.Helper()
-	folder := t.TempDir()
+func newBench(tb testing.TB) *bench {
+	tb.Helper()
+	return newBenchOn(tb, "")
+}
+
+// newBenchOn has its registry elsewhere, unless dsn is empty.
+func newBenchOn(tb testing.TB, dsn string) *bench {
+	tb.Helper()
+	folder := tb.TempDir()
 	b := &bench{
-		t: t, file: filepath.Join(folder, "registry.db"), log: &bytes.Buffer{},
+		t: tb, file: filepath.Join(folder, "registry.db"), log: &bytes.Buffer{},
 		now: time.Date(2021, 5, 13, 10, 0, 0, 0, dosedesk.Kolkata),
 	}
-	reg := mustOpen(t, b.file)
-	keys, err := server.LoadKeys(t.Context(), reg, b.file+".keys")
-	must(t, err)
+	if dsn == "" {
+		dsn = "sqlite:" + b.file
+	}
+	reg := mustOpen(tb, dsn)
+	keys, err := server.LoadKeys(tb.Context(), reg, b.file+".keys")
+	must(tb, err)
 	b.Server = server.New(server.Config{
 		Registry: reg, Keys: keys, Spool: filepath.Join(folder, "spool"), Now: b.clock,
 		Log: slog.New(slog.NewTextHandler(b.log, nil)),
 	})
-	must(t, b.SetRecovery(t.Context(), districtKey))
+	must(tb, b.SetRecovery(tb.Context(), districtKey))
 	b.handler = b.both()
 	b.take(header + rowOf(1) + rowOf(2) + rowOf(3) + rowOf(4) + rowOf(5))
-	_, err = b.AddOperator(t.Context(), centre, dosedesk.Operator{ID: "sunita", Name: "Sunita", Role: dosedesk.Verifier}, "246810")
-	must(t, err)
+	_, err = b.AddOperator(tb.Context(), centre, dosedesk.Operator{ID: "sunita", Name: "Sunita", Role: dosedesk.Verifier}, "246810")
+	must(tb, err)
 	return b
 }
 
@@ -95,18 +104,18 @@ func (b *bench) both() http.Handler {
 	})
 }
 
-func mustOpen(t *testing.T, file string) *registry.Registry {
-	t.Helper()
-	reg, err := registry.Open(t.Context(), "sqlite:"+file)
-	must(t, err)
-	t.Cleanup(func() { must(t, reg.Close()) })
+func mustOpen(tb testing.TB, dsn string) *registry.Registry {
+	tb.Helper()
+	reg, err := registry.Open(tb.Context(), dsn)
+	must(tb, err)
+	tb.Cleanup(func() { must(tb, reg.Close()) })
 	return reg
 }
 
-func must(t *testing.T, err error) {
-	t.Helper()
+func must(tb testing.TB, err error) {
+	tb.Helper()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 
@@ -182,6 +191,7 @@ func (b *bench) call(method, path string, as *desk, body, answer any) int {
 // A desk is an enrolled terminal that records events as a real one does.
 type desk struct {
 	*bench
+	centre      dosedesk.CentreID
 	id          dosedesk.ID
 	key         ed25519.PrivateKey
 	certificate *x509.Certificate
@@ -190,10 +200,7 @@ type desk struct {
 	previous    dosedesk.Hash
 }
 
-func (b *bench) desk() *desk {
-	b.t.Helper()
-	return b.deskAt(centre)
-}
+func (b *bench) desk() *desk { return b.deskAt(centre) }
 
 func (b *bench) deskAt(at dosedesk.CentreID) *desk {
 	b.t.Helper()
@@ -204,7 +211,7 @@ func (b *bench) deskAt(at dosedesk.CentreID) *desk {
 	if status != http.StatusOK {
 		b.t.Fatalf("enrolling: status %d", status)
 	}
-	d := &desk{bench: b, id: answer.Terminal, key: key, signedBy: answer.SignedBy}
+	d := &desk{bench: b, centre: at, id: answer.Terminal, key: key, signedBy: answer.SignedBy}
 	d.shows(answer.Certificate)
 	return d
 }
@@ -220,10 +227,10 @@ func (b *bench) enrol(enrolment string, key crypto.Signer) (answer wire.EnrolAns
 	return answer, status
 }
 
-func newKey(t *testing.T) ed25519.PrivateKey {
-	t.Helper()
+func newKey(tb testing.TB) ed25519.PrivateKey {
+	tb.Helper()
 	_, key, err := ed25519.GenerateKey(rand.Reader)
-	must(t, err)
+	must(tb, err)
 	return key
 }
 

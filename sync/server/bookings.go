@@ -39,6 +39,7 @@ func (s *Server) ImportBookings(ctx context.Context, r io.Reader) (Report, error
 	}
 	var report Report
 	err = s.Registry.Update(ctx, func(tx *registry.Tx) error {
+		report = Report{} // it may be done again
 		in := intake{Server: s, tx: tx, report: &report}
 		for _, row := range rows {
 			if err := in.row(row); err != nil {

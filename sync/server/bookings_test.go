@@ -7,8 +7,10 @@ import (
 	"testing"
 
 	"dosedesk"
+	"dosedesk/cmd/dosedesk-demo/bookings"
 	"dosedesk/sync/server"
 	"dosedesk/sync/server/registry"
+	"dosedesk/sync/wire"
 )
 
 func TestImportTwiceDoublesNothing(t *testing.T) {
@@ -143,4 +145,23 @@ func BenchmarkImport(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkPage prints what a row of the demo's bookings takes in a full page that
+// holds nothing else, as a terminal fetches it.
+func BenchmarkPage(b *testing.B) {
+	d := newBench(b).desk()
+	file, err := bookings.Open(dosedesk.Day{Year: 2021, Month: 5, Day: 13})
+	must(b, err)
+	_, err = d.ImportBookings(b.Context(), file)
+	must(b, err)
+	first, _ := d.pull("")
+	var packed []byte
+	for b.Loop() {
+		page, _ := d.pull(first.Cursor)
+		if packed, err = wire.Pack(page); err != nil || len(page.Entries) != 1000 {
+			b.Fatalf("a page of %d rows: %v", len(page.Entries), err)
+		}
+	}
+	b.ReportMetric(float64(len(packed))/1000, "B/row")
 }

@@ -207,7 +207,7 @@ func TestUnreadableEventBlocksNothing(t *testing.T) {
 	push := d.signed(next)
 	signature := dosedesk.SignPush(d.key, d.id, 1, push.Head)
 	d.call("POST", wire.PathEvents, d, map[string]any{
-		"events": []json.RawMessage{strange, text}, "head": push.Head, "signature": signature,
+		"events": map[string]any{"way": "rr", "rows": []json.RawMessage{strange, text}}, "head": push.Head, "signature": signature,
 	}, &answer)
 	if len(answer.Receipts) != 2 || answer.Receipts[0].Reason != dosedesk.ReasonMalformed || answer.Next != 3 {
 		t.Fatalf("receipts %+v, next %d", answer.Receipts, answer.Next)

@@ -73,6 +73,7 @@ func (s *Server) page(tx *registry.Tx, centre dosedesk.CentreID, cursor dosedesk
 		end = seqs[n-1]
 	}
 	page.Entries, page.Cursor = entries[:n], wire.FormatCursor(dosedesk.Cursor{Epoch: feed.Epoch, Seq: end})
+	page.Entries.Sort()
 	return page, nil
 }
 

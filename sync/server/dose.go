@@ -61,6 +61,9 @@ func (p *push) afterDose(d registry.Dose, entry dosedesk.Entry, known bool) (ver
 // settleAll judges again the doses that a right code settles. Their events keep
 // the verdicts they got.
 func (d *deciding) settleAll(entry dosedesk.Entry) error {
+	if len(entry.Doses) == 0 {
+		return nil
+	}
 	doses, err := d.tx.Doses(entry.Session.Centre, entry.ID)
 	if err != nil {
 		return err
@@ -78,6 +81,9 @@ func (d *deciding) settleAll(entry dosedesk.Entry) error {
 
 // settleAgain judges a dose by the event that recorded it.
 func (d *deciding) settleAgain(dose *registry.Dose, entry dosedesk.Entry) error {
+	if err := d.tx.HoldCitizen(dose.Citizen); err != nil {
+		return err
+	}
 	kept, _, err := d.tx.Event(dose.ID)
 	if err != nil {
 		return err

@@ -19,7 +19,7 @@ func review(reason dosedesk.Reason) dosedesk.Verdict {
 
 // judge gives an event its verdict and its effect.
 func (p *push) judge(e dosedesk.Event) (dosedesk.Verdict, error) {
-	entry, known, err := p.tx.Entry(e.Body.About())
+	entry, known, err := p.entry(e.Body.About())
 	if err != nil {
 		return dosedesk.Verdict{}, err
 	}
@@ -49,6 +49,19 @@ func (p *push) judge(e dosedesk.Event) (dosedesk.Verdict, error) {
 	return refused(dosedesk.ReasonMalformed), nil
 }
 
+// entry returns an appointment, at whichever centre; the terminal's own is held
+// already.
+func (p *push) entry(appointment dosedesk.ID) (dosedesk.Entry, bool, error) {
+	entry, known, err := p.tx.Entry(appointment)
+	if err != nil || !known || entry.Session.Centre == p.centre.ID {
+		return entry, known, err
+	}
+	if err := p.tx.Hold(entry.Session.Centre); err != nil {
+		return entry, false, err
+	}
+	return p.tx.Entry(appointment)
+}
+
 // without keeps an event that is not judged, for a reason. It has no effect, but
 // a dose was given, and nobody may lose sight of it.
 func (p *push) without(e dosedesk.Event, reason dosedesk.Reason) (dosedesk.Verdict, error) {
@@ -56,7 +69,7 @@ func (p *push) without(e dosedesk.Event, reason dosedesk.Reason) (dosedesk.Verdi
 	if !ok {
 		return review(reason), nil
 	}
-	entry, known, err := p.tx.Entry(body.Appointment)
+	entry, known, err := p.entry(body.Appointment)
 	if err != nil {
 		return dosedesk.Verdict{}, err
 	}

@@ -101,6 +101,9 @@ func (p *push) begin(terminal dosedesk.ID, s sent) (err error) {
 	if s.epoch != "" && s.epoch != epoch {
 		return errStale
 	}
+	if err := p.tx.HoldTerminal(terminal); err != nil {
+		return err
+	}
 	if p.terminal, _, err = p.tx.Terminal(terminal); err != nil {
 		return err
 	}

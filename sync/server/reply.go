@@ -46,6 +46,7 @@ func (d *deciding) reply(mobile, text string, position int64) error {
 	return d.replySaid(q, reply.Said, position)
 }
 
+// asked returns what a mobile was asked about, and holds the centres of it.
 func (d *deciding) asked(mobile string) ([]questioned, error) {
 	questions, err := d.tx.Questions(mobile)
 	if err != nil {
@@ -53,6 +54,9 @@ func (d *deciding) asked(mobile string) ([]questioned, error) {
 	}
 	var asked []questioned
 	for _, q := range questions {
+		if err := d.tx.Hold(q.Centre); err != nil {
+			return nil, err
+		}
 		dose, known, err := d.tx.Dose(q.Dose)
 		if err != nil {
 			return nil, err

@@ -79,6 +79,21 @@ func TestTriesAreOneCountOverAllChannels(t *testing.T) {
 	expect(t, d.entry(appointment(1)), dosedesk.DoseConfirmed, "")
 }
 
+// A dose that is disputed before its confirmation went out is confirmed again
+// later: the citizen is told then, once.
+func TestConfirmedAgainBeforeAnybodyWasTold(t *testing.T) {
+	d := newBench(t).desk()
+	d.push(d.dose(1, dosedesk.ID{}))
+	d.sms(mobile(1), "YES", "NO")
+	if sent := d.serveUntilSent(); bytes.Contains(sent, []byte("certificate number")) {
+		t.Error("a disputed dose is told to be confirmed")
+	}
+	d.sms(mobile(1), "YES", "NO", "YES")
+	if n := bytes.Count(d.serveUntilSent(), []byte("certificate number")); n != 1 {
+		t.Errorf("the citizen was told %d times", n)
+	}
+}
+
 // Nobody but the registered mobile answers.
 func TestAnotherMobileAnswersNothing(t *testing.T) {
 	d := newBench(t).desk()

@@ -29,7 +29,7 @@ import (
 type Config struct {
 	Registry *registry.Registry
 	Keys     Keys               // needed to serve and for slips; see LoadKeys
-	Spool    string             // folder of sms.jsonl and inbox.jsonl; needed to serve
+	Spool    string             // folder of sms.jsonl and inbox.jsonl; empty where another server over the registry has it
 	Schedule *dosedesk.Schedule // dosedesk.DefaultSchedule where nil
 	SMSLang  words.Lang         // English where empty
 	Now      func() time.Time   // time.Now where nil
@@ -95,8 +95,8 @@ func (s *Server) Announce(ctx context.Context) error {
 }
 
 // Serve answers terminals on one listener, by TLS, and everybody on another,
-// which may be nil, and sends messages until ctx ends; requests under way are
-// answered first. It fails where any of that cannot go on.
+// which may be nil, and sends messages where it has a spool, until ctx ends;
+// requests under way are answered first. It fails where any of that cannot go on.
 func (s *Server) Serve(ctx context.Context, terminals, public net.Listener) error {
 	if err := s.Announce(ctx); err != nil {
 		return err
@@ -106,9 +106,9 @@ func (s *Server) Serve(ctx context.Context, terminals, public net.Listener) erro
 	inner := s.http(s.Handler())
 	inner.TLSConfig = s.TLS()
 	servers := []*http.Server{inner}
-	work := []func() error{
-		func() error { return s.Run(ctx) },
-		func() error { return inner.ServeTLS(terminals, "", "") },
+	work := []func() error{func() error { return inner.ServeTLS(terminals, "", "") }}
+	if s.Spool != "" {
+		work = append(work, func() error { return s.Run(ctx) })
 	}
 	if public != nil {
 		outer := s.http(s.PublicHandler())

@@ -20,24 +20,28 @@ func (p *push) stopped(operator string) (bool, error) {
 }
 
 // watch counts a tested code, for its operator and then for the centre, and
-// raises or ends an alarm.
+// raises or ends an alarm. Where there is none a right code raises none, and
+// nothing is counted.
 func (p *push) watch(e registry.Event) error {
 	if e.Verdict.Code != dosedesk.CodeWrong && e.Verdict.Code != dosedesk.CodeRight {
 		return nil
 	}
 	for _, who := range []string{e.Operator, ""} {
-		if err := p.watchOver(who); err != nil {
+		before, err := p.tx.Watch(p.centre.ID, who)
+		if err != nil {
+			return err
+		}
+		if before.Alarm == dosedesk.NoAlarm && e.Verdict.Code == dosedesk.CodeRight {
+			continue
+		}
+		if err := p.watchOver(who, before); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (p *push) watchOver(operator string) error {
-	before, err := p.tx.Watch(p.centre.ID, operator)
-	if err != nil {
-		return err
-	}
+func (p *push) watchOver(operator string, before dosedesk.Watch) error {
 	tested, err := p.tx.Tested(p.centre.ID, operator, p.now.Add(-dosedesk.WatchWindow), p.now)
 	if err != nil {
 		return err

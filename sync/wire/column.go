@@ -1,10 +1,6 @@
 package wire
 
-import (
-	"encoding/base64"
-
-	"dosedesk"
-)
+import "dosedesk"
 
 // A codec moves values between rows and columns. Each column is named once, and
 // the same list serves both ways, so that they cannot drift apart. A column
@@ -52,39 +48,47 @@ func gather[R any, T comparable](rows []R, field func(*R) *T) []T {
 	return values
 }
 
-// table moves a field that has few different values: each once, and for every
-// row its place among them. Several fields may share a table.
-func table[R any, T comparable](c *codec, rows []R, values *[]T, places *[]int, field func(*R) *T) {
-	place := make([]int, len(rows))
+// table is a column of few different values: each once, and for every row its
+// place among them.
+type table[T comparable] struct {
+	Of []T    `json:"of"`
+	At digits `json:"at,omitempty"`
+}
+
+// lookup moves one field of every row through a table.
+func lookup[R any, T comparable](c *codec, rows []R, t *table[T], field func(*R) *T) {
 	if !c.reading {
-		enter(rows, values, place, field)
-	}
-	column(c, place, places, func(n *int) *int { return n })
-	if !c.reading {
+		*t = enter(rows, field)
 		return
 	}
-	for i := range rows {
-		if place[i] < 0 || place[i] >= len(*values) {
+	if len(t.Of) == 0 && t.At == "" {
+		return
+	}
+	for i, place := range t.At.split(c, len(rows)) {
+		if place < 0 || place >= len(t.Of) {
 			c.fail("a place that its table does not have")
 			return
 		}
-		*field(&rows[i]) = (*values)[place[i]]
+		*field(&rows[i]) = t.Of[place]
 	}
 }
 
-func enter[R any, T comparable](rows []R, values *[]T, place []int, field func(*R) *T) {
-	known := map[T]int{}
-	for i, v := range *values {
-		known[v] = i
+func enter[R any, T comparable](rows []R, field func(*R) *T) table[T] {
+	if gather(rows, field) == nil {
+		return table[T]{}
 	}
+	var t table[T]
+	known, places := map[T]int{}, make([]int, len(rows))
 	for i := range rows {
 		v := *field(&rows[i])
 		if _, ok := known[v]; !ok {
 			known[v] = len(known)
-			*values = append(*values, v)
+			t.Of = append(t.Of, v)
 		}
-		place[i] = known[v]
+		places[i] = known[v]
 	}
+	t.At = joinDigits(places)
+	return t
 }
 
 // nested moves the rows' lists as one list of their items, which fields then
@@ -119,30 +123,4 @@ func spread[R, T any](c *codec, rows []R, steps []int, list func(*R) *[]T, items
 		to := list(&rows[row])
 		*to = append(*to, items[i])
 	}
-}
-
-// ids travel as one text: 22 characters of base64 each take 16.2 bytes once
-// gzipped, of the 15.3 that are random; written as UUIDs they take 22.
-type ids []dosedesk.ID
-
-// MarshalText implements encoding.TextMarshaler.
-func (l ids) MarshalText() ([]byte, error) {
-	raw := make([]byte, 0, len(l)*len(dosedesk.ID{}))
-	for _, id := range l {
-		raw = append(raw, id[:]...)
-	}
-	return base64.RawStdEncoding.AppendEncode(nil, raw), nil
-}
-
-// UnmarshalText implements encoding.TextUnmarshaler.
-func (l *ids) UnmarshalText(text []byte) error {
-	raw, err := base64.RawStdEncoding.AppendDecode(nil, text)
-	if err != nil || len(raw)%len(dosedesk.ID{}) != 0 {
-		return dosedesk.Errorf(dosedesk.EInvalid, "ids travel as base64 of 16 bytes each")
-	}
-	*l = make(ids, len(raw)/len(dosedesk.ID{}))
-	for i := range *l {
-		copy((*l)[i][:], raw[i*len(dosedesk.ID{}):])
-	}
-	return nil
 }

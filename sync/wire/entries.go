@@ -2,6 +2,8 @@ package wire
 
 import (
 	"encoding/json"
+	"slices"
+	"strings"
 	"time"
 
 	"dosedesk"
@@ -12,60 +14,67 @@ import (
 // Reading fails with EInvalid where they do not fit together.
 type Entries []dosedesk.Entry
 
-// columns is what travels. Like stands beside like, for gzip makes one set of
-// prefix codes for some ten thousand characters at a time.
+// columns is what travels.
 type columns struct {
-	ID          ids                  `json:"id"` // of every entry: it says how many there are
-	ReferenceID []string             `json:"reference_id,omitempty"`
-	Mobile      []string             `json:"mobile,omitempty"`
-	LastFour    []string             `json:"photo_id_last_four,omitempty"`
-	BirthYear   []int                `json:"birth_year,omitempty"`
-	BirthDate   []dosedesk.Day       `json:"birth_date,omitempty"`
-	Sessions    []dosedesk.Session   `json:"sessions,omitempty"`
-	Session     []int                `json:"session,omitempty"` // its place in sessions
-	Slot        []string             `json:"slot,omitempty"`
-	Dose        []int                `json:"dose,omitempty"`
-	Booking     []dosedesk.Booking   `json:"booking,omitempty"`
-	Cancelled   []bool               `json:"cancelled,omitempty"`
-	Issue       []int                `json:"code_issue,omitempty"`
-	TriesLeft   []int                `json:"code_tries_left,omitempty"`
-	Right       []bool               `json:"code_right,omitempty"`
-	RightBy     ids                  `json:"code_right_by,omitempty"`
-	Gender      []dosedesk.Gender    `json:"gender,omitempty"`
-	PhotoID     []string             `json:"photo_id_type,omitempty"`
-	Category    []dosedesk.Category  `json:"category,omitempty"`
-	Comorbidity []bool               `json:"comorbidity,omitempty"`
-	Name        []string             `json:"name,omitempty"`
-	NameHindi   []string             `json:"name_hi,omitempty"`
-	Deferred    []*dosedesk.Deferred `json:"deferred,omitempty"`
-	Override    []*dosedesk.Override `json:"override,omitempty"`
-	Previous    previousColumns      `json:"previous,omitzero"`
-	Doses       doseColumns          `json:"doses,omitzero"`
+	ID          ids                      `json:"id"` // of every entry: it says how many there are
+	ReferenceID texts                    `json:"reference_id,omitzero"`
+	Mobile      numbers                  `json:"mobile,omitempty"`
+	LastFour    texts                    `json:"photo_id_last_four,omitzero"`
+	BirthYear   table[int]               `json:"birth_year,omitzero"`
+	BirthDate   []dosedesk.Day           `json:"birth_date,omitempty"`
+	Session     table[dosedesk.Session]  `json:"session,omitzero"`
+	Slot        table[string]            `json:"slot,omitzero"`
+	Dose        digits                   `json:"dose,omitempty"`
+	Booking     table[dosedesk.Booking]  `json:"booking,omitzero"`
+	Cancelled   []bool                   `json:"cancelled,omitempty"`
+	Code        table[codeState]         `json:"code,omitzero"`
+	RightBy     ids                      `json:"code_right_by,omitempty"`
+	Gender      table[dosedesk.Gender]   `json:"gender,omitzero"`
+	PhotoID     table[string]            `json:"photo_id_type,omitzero"`
+	Category    table[dosedesk.Category] `json:"category,omitzero"`
+	Comorbidity []bool                   `json:"comorbidity,omitempty"`
+	Names       nameColumns              `json:"names,omitzero"`
+	Deferred    []*dosedesk.Deferred     `json:"deferred,omitempty"`
+	Override    []*dosedesk.Override     `json:"override,omitempty"`
+	Previous    previousColumns          `json:"previous,omitzero"`
+	Doses       doseColumns              `json:"doses,omitzero"`
+}
+
+// codeState is what many codes have in common.
+type codeState struct {
+	Issue     int  `json:"issue"`
+	TriesLeft int  `json:"tries_left"`
+	Right     bool `json:"right,omitempty"`
 }
 
 type previousColumns struct {
-	Step    []int              `json:"step,omitempty"` // see nested
-	Vaccine []dosedesk.Vaccine `json:"vaccine,omitempty"`
-	On      []dosedesk.Day     `json:"on,omitempty"`
+	Step    []int                   `json:"step,omitempty"` // see nested
+	Vaccine table[dosedesk.Vaccine] `json:"vaccine,omitzero"`
+	On      table[dosedesk.Day]     `json:"on,omitzero"`
 }
 
 // doseColumns has no appointment: a dose travels with its entry.
 type doseColumns struct {
-	Step        []int                `json:"step,omitempty"` // see nested
-	ID          ids                  `json:"id,omitempty"`
-	Citizen     []string             `json:"citizen,omitempty"`
-	Number      []int                `json:"number,omitempty"`
-	Vaccine     []dosedesk.Vaccine   `json:"vaccine,omitempty"`
-	Batch       []string             `json:"batch,omitempty"`
-	People      []dosedesk.Signature `json:"people,omitempty"`
-	Vaccinator  []int                `json:"vaccinator,omitempty"` // his place in people
-	By          []int                `json:"by,omitempty"`         // his place in people
-	GivenAt     []time.Time          `json:"given_at,omitempty"`
-	KeyedIn     []time.Time          `json:"keyed_in,omitempty"`
-	State       []dosedesk.DoseState `json:"state,omitempty"`
-	Reason      []dosedesk.Reason    `json:"reason,omitempty"`
-	Certificate []string             `json:"certificate,omitempty"`
-	Said        []dosedesk.Said      `json:"said,omitempty"`
+	Step        []int                     `json:"step,omitempty"` // see nested
+	ID          ids                       `json:"id,omitempty"`
+	Citizen     texts                     `json:"citizen,omitzero"`
+	Number      digits                    `json:"number,omitempty"`
+	Vaccine     table[dosedesk.Vaccine]   `json:"vaccine,omitzero"`
+	Batch       table[string]             `json:"batch,omitzero"`
+	Vaccinator  table[dosedesk.Signature] `json:"vaccinator,omitzero"`
+	By          table[dosedesk.Signature] `json:"by,omitzero"`
+	GivenAt     []time.Time               `json:"given_at,omitempty"`
+	KeyedIn     []time.Time               `json:"keyed_in,omitempty"`
+	State       table[dosedesk.DoseState] `json:"state,omitzero"`
+	Reason      table[dosedesk.Reason]    `json:"reason,omitzero"`
+	Certificate []string                  `json:"certificate,omitempty"`
+	Said        table[dosedesk.Said]      `json:"said,omitzero"`
+}
+
+// Sort puts the entries in the order that travels cheapest: by mobile, which has
+// the families together.
+func (e Entries) Sort() {
+	slices.SortStableFunc(e, func(a, b dosedesk.Entry) int { return strings.Compare(a.Citizen.Mobile, b.Citizen.Mobile) })
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -99,26 +108,22 @@ func (e *Entries) UnmarshalJSON(b []byte) error {
 
 func (t *columns) move(c *codec, rows []dosedesk.Entry) {
 	type row = dosedesk.Entry
-	column(c, rows, &t.ReferenceID, func(r *row) *string { return &r.Citizen.ReferenceID })
-	column(c, rows, &t.Mobile, func(r *row) *string { return &r.Citizen.Mobile })
-	column(c, rows, &t.LastFour, func(r *row) *string { return &r.Citizen.PhotoID.LastFour })
-	column(c, rows, &t.BirthYear, func(r *row) *int { return &r.Citizen.BirthYear })
+	evenly(c, rows, &t.ReferenceID, func(r *row) *string { return &r.Citizen.ReferenceID })
+	column(c, rows, (*[]string)(&t.Mobile), func(r *row) *string { return &r.Citizen.Mobile })
+	evenly(c, rows, &t.LastFour, func(r *row) *string { return &r.Citizen.PhotoID.LastFour })
+	lookup(c, rows, &t.BirthYear, func(r *row) *int { return &r.Citizen.BirthYear })
 	column(c, rows, &t.BirthDate, func(r *row) *dosedesk.Day { return &r.Citizen.BirthDate })
-	table(c, rows, &t.Sessions, &t.Session, func(r *row) *dosedesk.Session { return &r.Session })
-	column(c, rows, &t.Slot, func(r *row) *string { return &r.Slot })
-	column(c, rows, &t.Dose, func(r *row) *int { return &r.Dose })
-	column(c, rows, &t.Booking, func(r *row) *dosedesk.Booking { return &r.Booking })
+	lookup(c, rows, &t.Session, func(r *row) *dosedesk.Session { return &r.Session })
+	lookup(c, rows, &t.Slot, func(r *row) *string { return &r.Slot })
+	count(c, rows, &t.Dose, func(r *row) *int { return &r.Dose })
+	lookup(c, rows, &t.Booking, func(r *row) *dosedesk.Booking { return &r.Booking })
 	column(c, rows, &t.Cancelled, func(r *row) *bool { return &r.Cancelled })
-	column(c, rows, &t.Issue, func(r *row) *int { return &r.Code.Issue })
-	column(c, rows, &t.TriesLeft, func(r *row) *int { return &r.Code.TriesLeft })
-	column(c, rows, &t.Right, func(r *row) *bool { return &r.Code.Right })
-	column(c, rows, (*[]dosedesk.ID)(&t.RightBy), func(r *row) *dosedesk.ID { return &r.Code.RightBy })
-	column(c, rows, &t.Gender, func(r *row) *dosedesk.Gender { return &r.Citizen.Gender })
-	column(c, rows, &t.PhotoID, func(r *row) *string { return &r.Citizen.PhotoID.Type })
-	column(c, rows, &t.Category, func(r *row) *dosedesk.Category { return &r.Citizen.Category })
+	t.moveCodes(c, rows)
+	lookup(c, rows, &t.Gender, func(r *row) *dosedesk.Gender { return &r.Citizen.Gender })
+	lookup(c, rows, &t.PhotoID, func(r *row) *string { return &r.Citizen.PhotoID.Type })
+	lookup(c, rows, &t.Category, func(r *row) *dosedesk.Category { return &r.Citizen.Category })
 	column(c, rows, &t.Comorbidity, func(r *row) *bool { return &r.Citizen.Comorbidity })
-	column(c, rows, &t.Name, func(r *row) *string { return &r.Citizen.Name })
-	column(c, rows, &t.NameHindi, func(r *row) *string { return &r.Citizen.NameHindi })
+	t.Names.move(c, rows)
 	column(c, rows, &t.Deferred, func(r *row) **dosedesk.Deferred { return &r.Deferred })
 	column(c, rows, &t.Override, func(r *row) **dosedesk.Override { return &r.Override })
 	nested(c, rows, &t.Previous.Step, func(r *row) *[]dosedesk.PreviousDose { return &r.Previous },
@@ -130,27 +135,42 @@ func (t *columns) move(c *codec, rows []dosedesk.Entry) {
 	}
 }
 
+func (t *columns) moveCodes(c *codec, rows []dosedesk.Entry) {
+	states := make([]codeState, len(rows))
+	for i := range rows {
+		state := &rows[i].Code
+		states[i] = codeState{state.Issue, state.TriesLeft, state.Right}
+	}
+	lookup(c, states, &t.Code, func(s *codeState) *codeState { return s })
+	for i, s := range states {
+		if state := &rows[i].Code; c.reading {
+			state.Issue, state.TriesLeft, state.Right = s.Issue, s.TriesLeft, s.Right
+		}
+	}
+	column(c, rows, (*[]dosedesk.ID)(&t.RightBy), func(r *dosedesk.Entry) *dosedesk.ID { return &r.Code.RightBy })
+}
+
 func (t *previousColumns) move(c *codec, items []dosedesk.PreviousDose) {
 	type item = dosedesk.PreviousDose
-	column(c, items, &t.Vaccine, func(p *item) *dosedesk.Vaccine { return &p.Vaccine })
-	column(c, items, &t.On, func(p *item) *dosedesk.Day { return &p.On })
+	lookup(c, items, &t.Vaccine, func(p *item) *dosedesk.Vaccine { return &p.Vaccine })
+	lookup(c, items, &t.On, func(p *item) *dosedesk.Day { return &p.On })
 }
 
 func (t *doseColumns) move(c *codec, items []dosedesk.Dose) {
 	type item = dosedesk.Dose
 	column(c, items, (*[]dosedesk.ID)(&t.ID), func(d *item) *dosedesk.ID { return &d.ID })
-	column(c, items, &t.Citizen, func(d *item) *string { return &d.Citizen })
-	column(c, items, &t.Number, func(d *item) *int { return &d.Number })
-	column(c, items, &t.Vaccine, func(d *item) *dosedesk.Vaccine { return &d.Vaccine })
-	column(c, items, &t.Batch, func(d *item) *string { return &d.Batch })
-	table(c, items, &t.People, &t.Vaccinator, func(d *item) *dosedesk.Signature { return &d.Vaccinator })
-	table(c, items, &t.People, &t.By, func(d *item) *dosedesk.Signature { return &d.By })
+	evenly(c, items, &t.Citizen, func(d *item) *string { return &d.Citizen })
+	count(c, items, &t.Number, func(d *item) *int { return &d.Number })
+	lookup(c, items, &t.Vaccine, func(d *item) *dosedesk.Vaccine { return &d.Vaccine })
+	lookup(c, items, &t.Batch, func(d *item) *string { return &d.Batch })
+	lookup(c, items, &t.Vaccinator, func(d *item) *dosedesk.Signature { return &d.Vaccinator })
+	lookup(c, items, &t.By, func(d *item) *dosedesk.Signature { return &d.By })
 	column(c, items, &t.GivenAt, func(d *item) *time.Time { return &d.GivenAt })
 	column(c, items, &t.KeyedIn, func(d *item) *time.Time { return &d.KeyedIn })
-	column(c, items, &t.State, func(d *item) *dosedesk.DoseState { return &d.State })
-	column(c, items, &t.Reason, func(d *item) *dosedesk.Reason { return &d.Reason })
+	lookup(c, items, &t.State, func(d *item) *dosedesk.DoseState { return &d.State })
+	lookup(c, items, &t.Reason, func(d *item) *dosedesk.Reason { return &d.Reason })
 	column(c, items, &t.Certificate, func(d *item) *string { return &d.Certificate })
-	column(c, items, &t.Said, func(d *item) *dosedesk.Said { return &d.Said })
+	lookup(c, items, &t.Said, func(d *item) *dosedesk.Said { return &d.Said })
 }
 
 // nameAppointments gives each dose the appointment it travelled with.

@@ -1,6 +1,8 @@
 package wire_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -35,16 +37,26 @@ func TestEntriesComeBackAsTheyWent(t *testing.T) {
 func TestColumnsThatDoNotFitAreInvalid(t *testing.T) {
 	const two = `"id":"AZZAAAAAcACAAAAAAAAAAQGWQAAAAHAAgAAAAAAAAAI"`
 	for name, text := range map[string]string{
-		"a column too short":             `{` + two + `,"name":["Asha Rao"]}`,
-		"a column without rows":          `{"name":["Asha Rao"]}`,
+		"a column too short":             `{` + two + `,"cancelled":[true]}`,
+		"a column without rows":          `{"cancelled":[true]}`,
 		"ids of another length":          `{"id":"AAAA"}`,
-		"a session that is not there":    `{` + two + `,"sessions":[{"centre":1}],"session":[0,1]}`,
-		"a session before the first":     `{` + two + `,"sessions":[{"centre":1}],"session":[-1,0]}`,
-		"no sessions":                    `{` + two + `}`,
-		"a dose beyond the last row":     `{` + two + `,"sessions":[{"centre":1}],"previous":{"step":[1,1]}}`,
-		"a step back":                    `{` + two + `,"sessions":[{"centre":1}],"previous":{"step":[1,-1]}}`,
-		"more vaccines than doses":       `{` + two + `,"sessions":[{"centre":1}],"previous":{"step":[1],"vaccine":["COVAXIN","COVAXIN"]}}`,
-		"a dose by a person not in list": `{` + two + `,"sessions":[{"centre":1}],"doses":{"step":[0],"people":[],"by":[7]}}`,
+		"a session that is not there":    `{` + two + `,"session":{"of":[{"centre":1}],"at":"01"}}`,
+		"a session before the first":     `{` + two + `,"session":{"of":[{"centre":1}],"at":"-100"}}`,
+		"places that are no numbers":     `{` + two + `,"session":{"of":[{"centre":1}],"at":"ab"}}`,
+		"places without a table":         `{` + two + `,"session":{"of":[],"at":"00"}}`,
+		"a place for no row":             `{"slot":{"of":["09:00-11:00"],"at":"0"}}`,
+		"places of unequal lengths":      `{` + two + `,"slot":{"of":["09:00-11:00"],"at":"000"}}`,
+		"texts of unequal lengths":       `{` + two + `,"reference_id":"123"}`,
+		"too few texts":                  `{` + two + `,"reference_id":["123"]}`,
+		"a mobile that is no number":     `{` + two + `,"mobile":[6000000000,1.5]}`,
+		"a mobile below none":            `{` + two + `,"mobile":[6000000000,-6000000001]}`,
+		"a mobile beyond all":            `{` + two + `,"mobile":[9223372036854775807,1]}`,
+		"fewer Hindi names than others":  `{` + two + `,"names":{"name":["Asha","Ravi"],"name_hi":["आशा"],"given":"01","family":"00"}}`,
+		"a name that is not there":       `{` + two + `,"names":{"name":["Asha","Ravi"],"given":"02","family":"00"}}`,
+		"a dose beyond the last row":     `{` + two + `,"previous":{"step":[1,1]}}`,
+		"a step back":                    `{` + two + `,"previous":{"step":[1,-1]}}`,
+		"fewer vaccines than doses":      `{` + two + `,"previous":{"step":[1,0],"vaccine":{"of":["COVAXIN"],"at":"0"}}}`,
+		"a dose by a person not in list": `{` + two + `,"doses":{"step":[0],"by":{"of":[],"at":"7"}}}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got wire.Entries
@@ -62,7 +74,7 @@ func FuzzUnmarshalEntries(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(b)
-	f.Add([]byte(`{"id":"AZZAAAAAcACAAAAAAAAAAQ","sessions":[{}],"doses":{"step":[0],"people":[{}]}}`))
+	f.Add([]byte(`{"id":"AZZAAAAAcACAAAAAAAAAAQ","session":{"of":[{}]},"doses":{"step":[0],"by":{"of":[{}]}}}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var first, again wire.Entries
 		if err := json.Unmarshal(b, &first); err != nil {
@@ -83,29 +95,41 @@ func FuzzUnmarshalEntries(f *testing.F) {
 }
 
 // BenchmarkRosterRow prints what one row costs on the wire in a page of 1,000,
-// beside plain rows of JSON, both gzipped.
+// beside plain rows of JSON gzipped. Some 29 bytes of it nobody can foretell: 15
+// of the appointment's id, 6 of the reference id, 2 of the mobile once they are
+// sorted, 2 of the name, 2 of the photo ID.
 func BenchmarkRosterRow(b *testing.B) {
 	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // made-up people
 	entries := madeUp(random, 1000)
-	b.Run("columns", func(b *testing.B) { benchmarkPack(b, entries, len(entries)) })
-	b.Run("rows", func(b *testing.B) { benchmarkPack(b, []dosedesk.Entry(entries), len(entries)) })
+	entries.Sort()
+	b.Run("columns", func(b *testing.B) { benchmarkPack(b, entries, len(entries), wire.Pack) })
+	b.Run("rows", func(b *testing.B) { benchmarkPack(b, []dosedesk.Entry(entries), len(entries), gzipped) })
 }
 
-func benchmarkPack(b *testing.B, message any, rows int) {
+// gzipped is what anybody would send.
+func gzipped(message any) ([]byte, error) {
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	err := errors.Join(json.NewEncoder(z).Encode(message), z.Close())
+	return packed.Bytes(), err
+}
+
+func benchmarkPack(b *testing.B, message any, rows int, pack func(any) ([]byte, error)) {
 	b.Helper()
 	var packed []byte
 	for b.Loop() {
 		var err error
-		if packed, err = wire.Pack(message); err != nil {
+		if packed, err = pack(message); err != nil {
 			b.Fatal(err)
 		}
 	}
 	b.ReportMetric(float64(len(packed))/float64(rows), "B/row")
 }
 
+// madeUp has people as bookings have them: 120 first names and 80 last ones, and
+// of four citizens one on the mobile of the one before.
 func madeUp(random *rand.Rand, n int) wire.Entries {
-	first := [][2]string{{"Asha", "आशा"}, {"Ravi", "रवि"}, {"Meena", "मीना"}, {"Imran", "इमरान"}, {"Kavita", "कविता"}, {"Suresh", "सुरेश"}}
-	last := [][2]string{{"Rao", "राव"}, {"Devi", "देवी"}, {"Khan", "खान"}, {"Sharma", "शर्मा"}, {"Lal", "लाल"}, {"Das", "दास"}}
+	first, last := madeUpNames(random, 120), madeUpNames(random, 80)
 	session := dosedesk.Session{ID: randomID(random), Centre: 7, Day: dosedesk.Day{Year: 2021, Month: 5, Day: 13}, Vaccine: dosedesk.Covishield}
 	entries := make(wire.Entries, n)
 	for i := range entries {
@@ -114,11 +138,14 @@ func madeUp(random *rand.Rand, n int) wire.Entries {
 			ID: randomID(random), Session: session, Slot: fmt.Sprintf("%02d:00-%02d:00", 9+2*(i%4), 11+2*(i%4)),
 			Dose: 1 + random.IntN(2), Booking: dosedesk.Online,
 			Citizen: dosedesk.Citizen{
-				ReferenceID: fmt.Sprintf("%014d", random.Int64N(1e14)), Mobile: fmt.Sprintf("6%09d", random.IntN(1e9)),
+				ReferenceID: fmt.Sprintf("%014d", random.Int64N(1e14)), Mobile: fmt.Sprintf("%d", 6e9+random.Int64N(4e9)),
 				Name: f[0] + " " + l[0], NameHindi: f[1] + " " + l[1], Gender: dosedesk.Female, BirthYear: 1940 + random.IntN(60),
 				PhotoID: dosedesk.PhotoID{Type: dosedesk.PhotoIDs[random.IntN(3)], LastFour: fmt.Sprintf("%04d", random.IntN(1e4))},
 			},
 		}}
+		if i > 0 && random.IntN(4) == 0 {
+			entries[i].Citizen.Mobile = entries[i-1].Citizen.Mobile
+		}
 		if entries[i].Dose == 2 {
 			day := dosedesk.Day{Year: 2021, Month: 2, Day: 1}.AddDays(random.IntN(60))
 			entries[i].Previous = []dosedesk.PreviousDose{{Vaccine: dosedesk.Covishield, On: day}}
@@ -127,11 +154,43 @@ func madeUp(random *rand.Rand, n int) wire.Entries {
 	return entries
 }
 
+// madeUpNames are names in both scripts, of two or three syllables.
+func madeUpNames(random *rand.Rand, n int) [][2]string {
+	syllables := [][2]string{
+		{"ra", "रा"},
+		{"vi", "वि"},
+		{"me", "मे"},
+		{"na", "ना"},
+		{"ka", "का"},
+		{"su", "सु"},
+		{"de", "दे"},
+		{"sha", "शा"},
+		{"la", "ला"},
+		{"pa", "पा"},
+		{"ti", "ति"},
+		{"go", "गो"},
+		{"ja", "जा"},
+		{"ni", "नि"},
+		{"ba", "बा"},
+		{"yo", "यो"},
+	}
+	names := make([][2]string, n)
+	for i := range names {
+		for range 2 + random.IntN(2) {
+			s := syllables[random.IntN(len(syllables))]
+			names[i][0] += s[0]
+			names[i][1] += s[1]
+		}
+	}
+	return names
+}
+
 func randomID(random *rand.Rand) dosedesk.ID {
 	var id dosedesk.ID
 	for i := range id {
 		id[i] = byte(random.IntN(256))
 	}
+	id[6], id[8] = id[6]&0x0f|0x40, id[8]&0x3f|0x80 // UUIDv4
 	return id
 }
 
@@ -166,15 +225,20 @@ func citizen() *rapid.Generator[dosedesk.Citizen] {
 	return rapid.Custom(func(t *rapid.T) dosedesk.Citizen {
 		return dosedesk.Citizen{
 			ReferenceID: rapid.StringMatching(`([0-9]{13,14})?`).Draw(t, "reference id"),
-			Name:        rapid.String().Draw(t, "name"), NameHindi: rapid.String().Draw(t, "name_hi"),
+			Name:        name().Draw(t, "name"), NameHindi: name().Draw(t, "name_hi"),
 			Gender:    rapid.SampledFrom([]dosedesk.Gender{dosedesk.Male, dosedesk.Female, dosedesk.Other}).Draw(t, "gender"),
 			BirthYear: rapid.IntRange(1900, 2021).Draw(t, "birth year"), BirthDate: day().Draw(t, "birth date"),
-			Mobile:      rapid.StringMatching(`[0-9]{10}`).Draw(t, "mobile"),
+			Mobile:      rapid.StringMatching(`([0-9]{10}|[0-9 a-z]{0,25})`).Draw(t, "mobile"),
 			PhotoID:     dosedesk.PhotoID{Type: rapid.SampledFrom(dosedesk.PhotoIDs).Draw(t, "type"), LastFour: rapid.String().Draw(t, "last four")},
 			Category:    rapid.SampledFrom([]dosedesk.Category{"", dosedesk.HealthCareWorker}).Draw(t, "category"),
 			Comorbidity: rapid.Bool().Draw(t, "comorbidity"),
 		}
 	})
+}
+
+// name has few words, so that they come again, and what parts them may be odd.
+func name() *rapid.Generator[string] {
+	return rapid.OneOf(rapid.String(), rapid.StringMatching(`(Asha|रवि| |Devi|){0,4}`))
 }
 
 func dose() *rapid.Generator[dosedesk.Dose] {

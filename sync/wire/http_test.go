@@ -75,14 +75,14 @@ func TestRequestsHaveLimits(t *testing.T) {
 		want     dosedesk.ErrorCode
 	}{
 		"good":             {good, "gzip", ""},
-		"plain":            {[]byte(`{"events":[]}`), "", ""},
+		"plain":            {[]byte(`{"events":{}}`), "", ""},
 		"too long":         {big, "", dosedesk.ETooLarge},
 		"a bomb":           {bomb.Bytes(), "gzip", dosedesk.ETooLarge},
 		"cut off":          {good[:len(good)-3], "gzip", dosedesk.EInvalid},
 		"no gzip":          {[]byte("{}"), "gzip", dosedesk.EInvalid},
 		"no JSON":          {[]byte("PK"), "", dosedesk.EInvalid},
 		"other type":       {[]byte(`{"events":"none"}`), "", dosedesk.EInvalid},
-		"unknown kind":     {[]byte(`{"events":[{"kind":"party"}]}`), "", dosedesk.EInvalid},
+		"unknown kind":     {[]byte(`{"events":{"way":"r","rows":[{"kind":"party"}]}}`), "", dosedesk.EInvalid},
 		"unknown encoding": {good, "br", dosedesk.EInvalid},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -97,7 +97,7 @@ func TestRequestsHaveLimits(t *testing.T) {
 }
 
 func TestErrorsDoNotRepeatWhatWasRead(t *testing.T) {
-	r := httptest.NewRequest(http.MethodPost, wire.PathEvents, strings.NewReader(`{"events":[{"number":6127790000.5}]}`))
+	r := httptest.NewRequest(http.MethodPost, wire.PathEvents, strings.NewReader(`{"events":{"number":[6127790000.5]}}`))
 	var push wire.PushRequest
 	if err := wire.ReadRequest(r, &push); err == nil || strings.Contains(err.Error(), "612779") {
 		t.Errorf("got %v", err)

@@ -7,13 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	gosync "sync"
 
 	"dosedesk"
 )
-
-// packers are used again: a new one takes 800 kB, and most messages are small.
-var packers = gosync.Pool{New: func() any { return gzip.NewWriter(io.Discard) }}
 
 // Pack writes a message as gzipped JSON.
 func Pack(message any) ([]byte, error) {
@@ -21,17 +17,11 @@ func Pack(message any) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("writing a message: %w", err)
 	}
-	var packed bytes.Buffer
-	z := packers.Get().(*gzip.Writer)
-	defer packers.Put(z)
-	z.Reset(&packed)
-	if _, err := z.Write(plain); err != nil {
+	packed, err := squeeze(plain)
+	if err != nil {
 		return nil, fmt.Errorf("packing a message: %w", err)
 	}
-	if err := z.Close(); err != nil {
-		return nil, fmt.Errorf("packing a message: %w", err)
-	}
-	return packed.Bytes(), nil
+	return packed, nil
 }
 
 // Unpack reads one message; encoding is its Content-Encoding. The limit, in

@@ -1,6 +1,6 @@
 // Package wire holds the messages that a terminal and the server exchange, and
-// their limits. It is JSON over HTTP, gzipped; lists travel as columns, an
-// array for each field, which halves them and keeps them readable.
+// their limits. It is JSON over HTTP, gzipped; lists travel as columns, an array
+// or a text for each field, which halves them and keeps them readable.
 //
 //	POST /v1/enrol                      EnrolRequest -> EnrolAnswer
 //	POST /v1/renew                                   -> RenewAnswer
@@ -77,12 +77,12 @@ type RenewAnswer struct {
 // server expects events that the terminal has let go, Beginning is its word that
 // none is left before the first of these; see dosedesk.SignBeginning.
 type PushRequest struct {
-	Events    []dosedesk.Event `json:"events"`
-	Again     Again            `json:"again,omitempty"`
-	Head      dosedesk.Hash    `json:"head"` // hash of the last event
-	Signature []byte           `json:"signature"`
-	Beginning []byte           `json:"beginning,omitempty"`
-	Epoch     string           `json:"epoch,omitempty"` // of the cursor: one of an older epoch is answered with EStale, pull first
+	Events    Events        `json:"events"`
+	Again     Again         `json:"again,omitempty"`
+	Head      dosedesk.Hash `json:"head"` // hash of the last event
+	Signature []byte        `json:"signature"`
+	Beginning []byte        `json:"beginning,omitempty"`
+	Epoch     string        `json:"epoch,omitempty"` // of the cursor: one of an older epoch is answered with EStale, pull first
 }
 
 // PushAnswer has a receipt for each event the server took. Where numbers were

@@ -151,27 +151,53 @@ func (w *Worker) settle(ctx context.Context, out *spool) error {
 	}
 }
 
+// A bunch is what goes out in one write.
+type bunch struct {
+	messages []registry.Message
+	lines    []SMS              // of the messages, without those that went out before
+	mute     []registry.Message // have nothing to say
+}
+
 // send sends one batch and returns how many messages it had.
 func (w *Worker) send(ctx context.Context, out *spool) (int, error) {
-	var messages []registry.Message
-	var lines []SMS
-	err := w.Registry.View(ctx, func(tx *registry.Tx) (err error) {
-		if messages, err = tx.Queued(batch); err != nil {
-			return err
+	var b bunch
+	err := w.Registry.View(ctx, func(tx *registry.Tx) error {
+		queued, err := tx.Queued(batch)
+		if err == nil {
+			b, err = w.render(tx, queued)
 		}
-		lines, err = w.render(tx, messages)
 		return err
 	})
-	if err != nil || len(messages) == 0 {
+	if err == nil && len(b.mute) > 0 {
+		err = w.mark(ctx, b.mute, w.drop)
+	}
+	if err != nil || len(b.messages) == 0 {
+		return len(b.mute), err
+	}
+	if err := w.mark(ctx, b.messages, (*registry.Tx).MarkSending, b.lines...); err != nil {
 		return 0, err
 	}
-	if err := w.mark(ctx, messages, (*registry.Tx).MarkSending, lines...); err != nil {
+	if err := out.write(b.lines); err != nil {
 		return 0, err
 	}
-	if err := out.write(lines); err != nil {
-		return 0, err
+	return len(b.mute) + len(b.messages), w.mark(ctx, b.messages, (*registry.Tx).MarkSent)
+}
+
+// drop forgets a message that has nothing to say: a dose that was confirmed, and
+// is disputed before its citizen was told, may be confirmed again, and he is to
+// be told then. One that has something to say by now stays.
+func (w *Worker) drop(tx *registry.Tx, m registry.Message) error {
+	l, ok, err := load(tx, m)
+	if err != nil || w.says(l, ok) {
+		return err
 	}
-	return len(messages), w.mark(ctx, messages, (*registry.Tx).MarkSent)
+	w.Log.Warn("a message has nobody to go to, or nothing to say", "kind", m.Kind)
+	return tx.Drop(m)
+}
+
+// says reports whether a letter has something to say, and somebody to go to.
+func (w *Worker) says(l letter, ok bool) bool {
+	return ok && l.entry.Citizen.Mobile != "" && l.text(w.Lang, w.Codes) != ""
 }
 
 // mark marks messages, and keeps the links of those lines that are about to go
@@ -193,28 +219,28 @@ func (w *Worker) mark(
 }
 
 // render makes the lines of the messages that have something to say.
-func (w *Worker) render(tx *registry.Tx, messages []registry.Message) ([]SMS, error) {
-	var lines []SMS
+func (w *Worker) render(tx *registry.Tx, queued []registry.Message) (b bunch, err error) {
 	at := w.Now().In(dosedesk.Kolkata).Format(time.RFC3339)
-	for _, m := range messages {
+	for _, m := range queued {
 		if w.went[key{m.Kind, m.Subject}] {
+			b.messages = append(b.messages, m)
 			continue
 		}
 		l, ok, err := load(tx, m)
 		if err != nil {
-			return nil, err
+			return b, err
 		}
-		text := l.text(w.Lang, w.Codes)
-		if !ok || text == "" || l.entry.Citizen.Mobile == "" {
-			w.Log.Error("a message has nobody to go to, or nothing to say", "kind", m.Kind)
+		if !w.says(l, ok) {
+			b.mute = append(b.mute, m)
 			continue
 		}
-		lines = append(lines, w.linked(l.entry, SMS{
+		b.messages = append(b.messages, m)
+		b.lines = append(b.lines, w.linked(l.entry, SMS{
 			At: at, To: l.entry.Citizen.Mobile, Kind: m.Kind, Lang: w.Lang,
-			Appointment: m.Appointment, Subject: m.Subject, Text: text,
+			Appointment: m.Appointment, Subject: m.Subject, Text: l.text(w.Lang, w.Codes),
 		}))
 	}
-	return lines, nil
+	return b, nil
 }
 
 // load gathers what a message says; ok is false where the registry does not

@@ -121,15 +121,15 @@ func TestHindi(t *testing.T) {
 // the first whole in the spool, half of the second, nothing of the third.
 func TestKilledWhileSending(t *testing.T) {
 	w := newWorker(t, words.English)
-	var messages []registry.Message
-	var lines []SMS
-	must(t, w.Registry.View(t.Context(), func(tx *registry.Tx) (err error) {
-		messages, err = tx.Queued(3)
+	var b bunch
+	must(t, w.Registry.View(t.Context(), func(tx *registry.Tx) error {
+		queued, err := tx.Queued(3)
 		must(t, err)
-		lines, err = w.render(tx, messages)
+		b, err = w.render(tx, queued)
 		return err
 	}))
-	must(t, w.mark(t.Context(), messages, (*registry.Tx).MarkSending))
+	lines := b.lines
+	must(t, w.mark(t.Context(), b.messages, (*registry.Tx).MarkSending))
 	out, err := openSpool(w.Folder)
 	must(t, err)
 	must(t, out.write(lines[:1]))

@@ -41,7 +41,13 @@ func (tx *Tx) Feed(centre dosedesk.CentreID) (Feed, error) {
 
 // Centre returns a centre. It fails with ENotFound.
 func (tx *Tx) Centre(centre dosedesk.CentreID) (dosedesk.Centre, error) {
+	if c, ok := tx.centres[centre]; ok {
+		return c, nil
+	}
 	feed, err := tx.Feed(centre)
+	if err == nil {
+		tx.centres[centre] = feed.Centre
+	}
 	return feed.Centre, err
 }
 
@@ -59,6 +65,7 @@ func (tx *Tx) SetCentre(c dosedesk.Centre) error {
 	if _, err := tx.EnsureCentre(c.ID); err != nil {
 		return err
 	}
+	delete(tx.centres, c.ID)
 	return tx.do(`UPDATE centres SET seq = seq + 1, centre_seq = seq + 1,
 		name = $2, name_hi = $3, kind = $4, one_person = $5 WHERE centre = $1`,
 		c.ID, c.Name, c.NameHindi, c.Kind, c.OnePerson)

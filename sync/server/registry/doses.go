@@ -34,8 +34,12 @@ func scanDose(row scanner) (d Dose, err error) {
 const ofCitizen = `(citizen = $1 AND citizen <> '' OR centre = $2 AND appointment = $3)`
 
 // AddDose keeps a dose behind all that its centre has, and behind all that its
-// citizen has; it sets Position and Turn. No clock has a say in either.
+// citizen has; it sets Position and Turn. No clock has a say in either. It holds
+// the citizen.
 func (tx *Tx) AddDose(d *Dose) (err error) {
+	if err := tx.HoldCitizen(d.Citizen); err != nil {
+		return err
+	}
 	d.Position, _, err = one(tx, single[uint64], `SELECT COALESCE(MAX(position), 0) + 1 FROM doses WHERE centre = $1`, d.Centre)
 	if err != nil {
 		return err

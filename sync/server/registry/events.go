@@ -33,6 +33,9 @@ const eventColumns = `SELECT centre, terminal, id, number, kind, appointment, op
 
 // Event returns an event by its id.
 func (tx *Tx) Event(event dosedesk.ID) (Event, bool, error) {
+	if e, ok := tx.events[event]; ok {
+		return e, true, nil
+	}
 	return one(tx, scanEvent, eventColumns+`WHERE id = $1`, id(event))
 }
 
@@ -54,6 +57,7 @@ func (tx *Tx) WrongCodes(centre dosedesk.CentreID, appointment dosedesk.ID) (int
 // AddEvent keeps an event for ever; its id must be new.
 func (tx *Tx) AddEvent(e Event) error {
 	v := e.Verdict
+	tx.events[e.ID] = e
 	return tx.do(`INSERT INTO events (centre, id, terminal, number, kind, appointment, operator, content, hash,
 		answer, reason, code, tries_left, change, received_at, effect)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
@@ -65,6 +69,7 @@ func (tx *Tx) AddEvent(e Event) error {
 // backup in the place of a later one.
 func (tx *Tx) Restate(e Event) error {
 	v := e.Verdict
+	tx.events[e.ID] = e
 	return tx.do(`UPDATE events SET answer = $3, reason = $4, code = $5, tries_left = $6, change = $7, received_at = $8, effect = $9
 		WHERE centre = $1 AND id = $2`,
 		e.Centre, id(e.ID), v.Answer, v.Reason, v.Code, v.TriesLeft, v.Change, millis(v.At), e.Effect)

@@ -66,6 +66,11 @@ func (tx *Tx) MarkSent(m Message) error { return tx.mark(m, "sent") }
 // Requeue says that a message did not go out after all.
 func (tx *Tx) Requeue(m Message) error { return tx.mark(m, "queued") }
 
+// Drop forgets a message that did not go out: it may be queued again.
+func (tx *Tx) Drop(m Message) error {
+	return tx.do(`DELETE FROM sms_jobs WHERE centre = $1 AND subject = $2 AND kind = $3 AND state = 'queued'`, m.Centre, id(m.Subject), m.Kind)
+}
+
 // Recall keeps a message of before the registry was put back to a backup. It is
 // not queued: it went out then, unless the server died in that moment.
 func (tx *Tx) Recall(m Message) error { return tx.add(m, "recalled") }

@@ -3,8 +3,13 @@
 // messages to be sent. It stores and finds; what an event is worth is decided
 // by package server and by the domain.
 //
-// It runs on SQLite. One SQL serves every database: no query uses a function
-// that only one of them has. No row holds a code, in any form.
+// It runs on SQLite, and on PostgreSQL where several servers share a registry.
+// One SQL serves both: no query uses a function that only one of them has. No row
+// holds a code, in any form.
+//
+// On SQLite one transaction writes at a time. On PostgreSQL many do, each seeing
+// what the others have committed; what must not change between reading and
+// writing is held first, see Hold, HoldTerminal and HoldCitizen.
 package registry
 
 import (
@@ -31,32 +36,38 @@ var migrations embed.FS
 // Registry is an open database. It is safe for concurrent use, also by several
 // processes.
 type Registry struct {
-	writer *sql.DB // one connection: writers wait their turn here, and none sees SQLITE_BUSY
-	reader *sql.DB
+	writer  *database // of SQLite one connection: writers wait their turn here, and none sees SQLITE_BUSY
+	reader  *database
+	dialect goose.Dialect
 }
 
-// File returns the path in "sqlite:FILE". It fails with EInvalid for any other
-// address.
+// File returns the path in "sqlite:FILE", and nothing for "postgres://...". It
+// fails with EInvalid for any other address.
 func File(dsn string) (string, error) {
-	file, ok := strings.CutPrefix(dsn, "sqlite:")
-	if !ok || file == "" {
-		return "", dosedesk.Errorf(dosedesk.EInvalid, "a registry is written as sqlite:FILE")
+	if isPostgres(dsn) {
+		return "", nil
 	}
-	return file, nil
+	if file, ok := strings.CutPrefix(dsn, "sqlite:"); ok && file != "" {
+		return file, nil
+	}
+	return "", dosedesk.Errorf(dosedesk.EInvalid, "a registry is written as sqlite:FILE or postgres://USER@HOST/DATABASE")
 }
 
-// Open opens the registry at "sqlite:FILE" and brings its tables up to date; a
-// missing file is made, readable by its owner only. It fails with EInvalid for
-// an address it does not know.
+// Open opens the registry at "sqlite:FILE" or "postgres://..." and brings its
+// tables up to date; a missing file is made, readable by its owner only. It fails
+// with EInvalid for an address it does not know.
 func Open(ctx context.Context, dsn string) (*Registry, error) {
 	file, err := File(dsn)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case isPostgres(dsn):
+		return openPostgres(ctx, dsn)
 	}
 	if err := touch(file); err != nil {
 		return nil, dosedesk.Errorf(dosedesk.EInternal, "opening the registry: %w", err)
 	}
-	r := &Registry{}
+	r := &Registry{dialect: goose.DialectSQLite3}
 	if r.writer, err = connect(file, "immediate", 1); err != nil {
 		return nil, err
 	}
@@ -78,7 +89,7 @@ func touch(file string) error {
 	return f.Close()
 }
 
-func connect(file, lock string, connections int) (*sql.DB, error) {
+func connect(file, lock string, connections int) (*database, error) {
 	address := url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath(), RawQuery: url.Values{
 		"_pragma": {"busy_timeout(15000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"},
 		"_txlock": {lock},
@@ -89,7 +100,7 @@ func connect(file, lock string, connections int) (*sql.DB, error) {
 	}
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
-	return db, nil
+	return &database{DB: db, compiled: map[string]*sql.Stmt{}}, nil
 }
 
 // prepare applies the migrations and begins the first epoch, which names this
@@ -99,7 +110,7 @@ func (r *Registry) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, r.writer, folder, goose.WithLogger(goose.NopLogger()))
+	provider, err := goose.NewProvider(r.dialect, r.writer.DB, folder, goose.WithLogger(goose.NopLogger()))
 	if err != nil {
 		return err
 	}
@@ -146,13 +157,27 @@ func (r *Registry) View(ctx context.Context, work func(*Tx) error) error {
 	return run(ctx, r.reader, work)
 }
 
-func run(ctx context.Context, db *sql.DB, work func(*Tx) error) error {
-	begun, err := db.BeginTx(ctx, nil)
+// run repeats work where another transaction was in its way.
+func run(ctx context.Context, db *database, work func(*Tx) error) error {
+	for attempt := 1; ; attempt++ {
+		err := runOnce(ctx, db, work)
+		if err == nil || attempt == mostAttempts || !inTheWay(err) {
+			return err
+		}
+	}
+}
+
+func runOnce(ctx context.Context, db *database, work func(*Tx) error) error {
+	db.compile(ctx)
+	begun, err := db.BeginTx(ctx, db.options)
 	if err != nil {
 		return dosedesk.Errorf(dosedesk.EInternal, "the registry: %w", err)
 	}
 	defer begun.Rollback() //nolint:errcheck // after a commit it does nothing, otherwise work's error counts
-	tx := &Tx{ctx: ctx, tx: begun, prepared: map[string]*sql.Stmt{}}
+	tx := &Tx{
+		ctx: ctx, db: db, tx: begun, prepared: map[string]*sql.Stmt{},
+		events: map[dosedesk.ID]Event{}, centres: map[dosedesk.CentreID]dosedesk.Centre{}, watches: map[watched]dosedesk.Watch{},
+	}
 	if err := work(tx); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package registry_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	gosync "sync"
 	"testing"
 
@@ -10,10 +11,12 @@ import (
 	"dosedesk/sync/server/registry"
 )
 
-func TestOnlySQLiteFiles(t *testing.T) {
-	for _, dsn := range []string{"", "registry.db", "sqlite:", "postgres://localhost/registry"} {
+func TestOnlyRegistries(t *testing.T) {
+	for _, dsn := range []string{"", "registry.db", "sqlite:", "mysql://localhost/registry", "postgres://me:secret@localhost:no/registry"} {
 		if r, err := registry.Open(t.Context(), dsn); dosedesk.CodeOf(err) != dosedesk.EInvalid {
 			t.Errorf("Open(%q) = %v, %v", dsn, r, err)
+		} else if strings.Contains(err.Error(), "secret") {
+			t.Errorf("Open(%q) shows the password: %v", dsn, err)
 		}
 	}
 }

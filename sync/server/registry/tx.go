@@ -13,19 +13,30 @@ import (
 // Tx is a transaction. Its methods fail with EInternal where the database does.
 type Tx struct {
 	ctx      context.Context //nolint:containedctx // a Tx lives no longer than the call it was made for
+	db       *database
 	tx       *sql.Tx
 	prepared map[string]*sql.Stmt
+
+	// What this transaction has read or written is not read again.
+	events  map[dosedesk.ID]Event
+	centres map[dosedesk.CentreID]dosedesk.Centre
+	watches map[watched]dosedesk.Watch
 }
 
-// stmt compiles a query once for the transaction: an import runs each one
-// thousands of times.
+// stmt returns a query's statement, compiled before or for this transaction: an
+// import runs each one thousands of times.
 func (tx *Tx) stmt(query string) (*sql.Stmt, error) {
 	if s, ok := tx.prepared[query]; ok {
 		return s, nil
 	}
-	s, err := tx.tx.PrepareContext(tx.ctx, query)
-	if err != nil {
-		return nil, dosedesk.Errorf(dosedesk.EInternal, "the registry: %w", err)
+	s := tx.db.statement(query)
+	if s != nil {
+		s = tx.tx.StmtContext(tx.ctx, s)
+	} else {
+		var err error
+		if s, err = tx.tx.PrepareContext(tx.ctx, query); err != nil {
+			return nil, dosedesk.Errorf(dosedesk.EInternal, "the registry: %w", err)
+		}
 	}
 	tx.prepared[query] = s
 	return s, nil

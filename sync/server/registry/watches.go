@@ -6,18 +6,33 @@ import (
 	"dosedesk"
 )
 
+// watched is whose wrong codes are watched.
+type watched struct {
+	centre   dosedesk.CentreID
+	operator string
+}
+
 // Watch returns what the wrong codes of an operator led to, or those of the
 // whole centre where operator is empty.
 func (tx *Tx) Watch(centre dosedesk.CentreID, operator string) (dosedesk.Watch, error) {
+	who := watched{centre, operator}
+	if w, ok := tx.watches[who]; ok {
+		return w, nil
+	}
 	w, _, err := one(tx, func(row scanner) (w dosedesk.Watch, err error) {
 		err = row.Scan(&w.Alarm, &w.Wrong, &w.Entered, instant{&w.Since}, instant{&w.Until})
 		return w, err
 	}, `SELECT alarm, wrong, entered, since, until FROM watches WHERE centre = $1 AND operator = $2`, centre, operator)
+	if err == nil {
+		tx.watches[who] = w
+	}
 	return w, err
 }
 
 // SetWatch keeps a watch, and has the centre's terminals hear of it.
 func (tx *Tx) SetWatch(centre dosedesk.CentreID, operator string, w dosedesk.Watch) error {
+	delete(tx.watches, watched{centre, operator})
+	delete(tx.centres, centre)
 	if err := tx.do(`INSERT INTO watches (centre, operator, alarm, wrong, entered, since, until)
 		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (centre, operator) DO UPDATE
 		SET alarm = $3, wrong = $4, entered = $5, since = $6, until = $7`,

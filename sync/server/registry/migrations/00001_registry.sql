@@ -98,7 +98,7 @@ CREATE TABLE events (
     number      BIGINT  NOT NULL,
     kind        TEXT    NOT NULL,
     appointment TEXT    NOT NULL,
-    content     BLOB    NOT NULL,
+    content     BYTEA   NOT NULL,
     hash        TEXT    NOT NULL,
     answer      TEXT    NOT NULL,
     reason      TEXT    NOT NULL,
@@ -118,7 +118,7 @@ CREATE TABLE strays (
     id          TEXT   NOT NULL,
     hash        TEXT   NOT NULL,
     terminal    TEXT   NOT NULL,
-    content     BLOB   NOT NULL,
+    content     BYTEA  NOT NULL,
     received_at BIGINT NOT NULL,
     PRIMARY KEY (centre, id, hash)
 );
