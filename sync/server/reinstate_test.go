@@ -36,7 +36,7 @@ func (b *bench) restore(file string) {
 	b.t.Helper()
 	b.pass(time.Hour)
 	config := b.Config
-	config.Registry = mustOpen(b.t, file)
+	config.Registry = mustOpen(b.t, "sqlite:"+file)
 	must(b.t, config.Registry.Restored(b.t.Context()))
 	config.Log = slog.New(slog.NewTextHandler(b.log, nil))
 	b.Server, b.file = server.New(config), file
