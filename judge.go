@@ -48,6 +48,21 @@ func (s CodeState) Reissue() (CodeState, bool) {
 	return s, true
 }
 
+// wrong is how many wrong codes are counted.
+func (s CodeState) wrong() int { return CodeTries + s.Issue - 1 - s.TriesLeft }
+
+// Regain returns the state with what is known again of it: that it had come to
+// this issue, with so many tries left, and how many wrong codes are on record.
+// No try is given back, whatever is known first; with more wrong codes than were
+// allowed, TriesLeft is below zero, and new codes do not open it.
+func (s CodeState) Regain(issue, triesLeft, wrong int) CodeState {
+	then := CodeState{Issue: issue, TriesLeft: triesLeft}
+	wrong = max(wrong, s.wrong(), then.wrong())
+	s.Issue = max(s.Issue, issue)
+	s.TriesLeft = CodeTries + s.Issue - 1 - wrong
+	return s
+}
+
 // ClockTolerance is how far ahead of the server a terminal's clock may be
 // before a dose recorded by it is put in review.
 const ClockTolerance = 10 * time.Minute

@@ -86,11 +86,19 @@ type Verdict struct {
 	At        time.Time  `json:"at"`                   // by the server's clock
 }
 
-// Receipt is a verdict with the event it belongs to, as a push is answered.
+// Receipt is a verdict with the event it belongs to, as a push is answered. With
+// its proof the terminal gives it back to a server that was restored from a
+// backup.
 type Receipt struct {
 	Event     ID   `json:"event"`
 	Duplicate bool `json:"duplicate,omitempty"` // the server had it already; this is the verdict it gave then
 	Verdict
+	// Effect is what the verdict does not say of its effect: after code.entered
+	// and code.reissue_asked the issue of the code, after dose.recorded the number
+	// of the question that the citizen was asked, if he was.
+	Effect   int      `json:"effect,omitempty"`
+	Proof    Proof    `json:"proof,omitzero"`
+	Standing Standing `json:"standing,omitzero"` // of the dose, where a page told of it since
 }
 
 // DoseState is what the server holds of a dose.

@@ -67,7 +67,9 @@ func (v *Vault) judgements(receipts []dosedesk.Receipt) (judged map[uint64]*judg
 		case !ours || !answers(r.Answer):
 			strange++
 		case judged[number] == nil && v.own.isUnsent(number):
-			judged[number] = &judgement{Verdict: r.Verdict, Epoch: v.cursor().Epoch, Shown: v.booked.Cursor.Epoch}
+			judged[number] = &judgement{
+				Verdict: r.Verdict, Epoch: v.cursor().Epoch, Shown: v.booked.Cursor.Epoch, Effect: r.Effect, Proof: r.Proof,
+			}
 		}
 	}
 	return judged, strange

@@ -37,6 +37,10 @@ type judgement struct {
 	dosedesk.Verdict
 	Epoch string `json:"epoch,omitempty"` // of the cursor when the verdict came: Verdict.Change counts within it
 	Shown string `json:"shown,omitempty"` // epoch of the roster shown then
+
+	Effect   int               `json:"effect,omitempty"` // these three are as in dosedesk.Receipt, for a restored server
+	Proof    dosedesk.Proof    `json:"proof,omitzero"`
+	Standing dosedesk.Standing `json:"standing,omitzero"`
 }
 
 func fillOutbox(t tx, d deed) error {
@@ -120,6 +124,10 @@ func (t tx) judge(number uint64, j judgement) error {
 	if had, err := t.judgement(number); err != nil || had != nil {
 		return err
 	}
+	return t.putJudgement(number, j)
+}
+
+func (t tx) putJudgement(number uint64, j judgement) error {
 	plain, err := encode(j)
 	if err != nil {
 		return err

@@ -90,19 +90,6 @@ func (v *Vault) LastEvent() (event dosedesk.Event, ok bool) {
 // Verdict returns the server's verdict on one of our events; ok is false until
 // it has come.
 func (v *Vault) Verdict(event dosedesk.ID) (verdict dosedesk.Verdict, ok bool) {
-	v.mu.RLock()
-	number, known := v.own.numbers[event]
-	v.mu.RUnlock()
-	if !known {
-		return dosedesk.Verdict{}, false
-	}
-	var j *judgement
-	err := v.outbox.view(func(t tx) (err error) {
-		j, err = t.judgement(number)
-		return err
-	})
-	if err != nil || j == nil {
-		return dosedesk.Verdict{}, false
-	}
-	return j.Verdict, true
+	r, ok := v.Receipt(event)
+	return r.Verdict, ok
 }

@@ -28,9 +28,12 @@ type Vault interface {
 	Pending(limit int) ([]dosedesk.Event, error)
 	EventsFrom(number uint64, limit int) ([]dosedesk.Event, error)
 	// Acknowledge keeps the verdicts of exactly the events named. A verdict
-	// that is there already stays.
+	// that is there already stays. Stand keeps what became of doses since.
 	Acknowledge(receipts []dosedesk.Receipt) error
+	Stand(standings []dosedesk.Standing) error
 	Verdict(event dosedesk.ID) (dosedesk.Verdict, bool)
+	// Receipt is all that the server said of an event, with its proofs.
+	Receipt(event dosedesk.ID) (dosedesk.Receipt, bool)
 
 	Cursor() dosedesk.Cursor
 	AsOf() time.Time // of the roster that is shown; zero before the first page
@@ -70,6 +73,7 @@ type Engine struct {
 	size    int    // events that the next push may carry
 	anew    uint64 // the last change when a fetch of the whole roster began; 0: none is under way
 	lacking uint64 // number of an acknowledged event that the server expects again; 0: none
+	known   string // epoch of the server, as far as this terminal has read
 
 	compared  time.Time // when the roster differed last from the server's, by the monotonic clock
 	renewFrom time.Time // when to try again for a new certificate; zero: at any time
@@ -139,6 +143,10 @@ func (e *Engine) round(ctx context.Context) error {
 		if failed == nil {
 			failed = e.push(ctx)
 		}
+		stale := dosedesk.CodeOf(failed) == dosedesk.EStale
+		if stale {
+			failed = nil // the pages tell what the server has; then they go out
+		}
 		if noLink(failed) {
 			return failed
 		}
@@ -156,8 +164,8 @@ func (e *Engine) round(ctx context.Context) error {
 				return err
 			}
 			reset = true
-		case err == nil && failed == nil && !more && e.lacking > 0 && !again:
-			e.config.Log.Warn("the server lacks acknowledged events: they are sent again", "from", e.lacking)
+		case err == nil && failed == nil && !more && (e.lacking > 0 || stale) && !again:
+			e.config.Log.Warn("the server was restored: what it lacks is sent again", "from", e.lacking)
 			again = true
 		case err == nil && failed == nil && !more && e.carry(ctx):
 			// what was recorded meanwhile goes first

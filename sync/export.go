@@ -59,7 +59,7 @@ func behind(all, rest []dosedesk.Event) bool {
 
 // packedSmall is packed for a parcel, which another terminal may have to carry.
 func packedSmall(events []dosedesk.Event, by dosedesk.Enrolment, eldest bool) (push []byte, sent []dosedesk.Event, err error) {
-	push, sent, err = packed(events, by, eldest)
+	push, sent, err = packed(events, by, beside{eldest: eldest})
 	if err == nil && len(push) > wire.MaxParcelPush && len(sent) > 1 {
 		return packedSmall(sent[:len(sent)/2], by, eldest)
 	}

@@ -117,6 +117,13 @@ func (v *fakeVault) Verdict(event dosedesk.ID) (dosedesk.Verdict, bool) {
 	return verdict, ok
 }
 
+func (v *fakeVault) Receipt(event dosedesk.ID) (dosedesk.Receipt, bool) {
+	verdict, ok := v.Verdict(event)
+	return dosedesk.Receipt{Event: event, Verdict: verdict}, ok
+}
+
+func (v *fakeVault) Stand([]dosedesk.Standing) error { return nil }
+
 func (v *fakeVault) Cursor() dosedesk.Cursor {
 	v.mu.Lock()
 	defer v.mu.Unlock()

@@ -56,8 +56,9 @@ type done struct {
 
 // checkHistory asks porcupine whether each appointment's history is one that a
 // register could have, one call at a time, between the moment it was made and
-// the moment its verdict was known. A restored server judges anew what it had
-// forgotten, so such seeds are left out.
+// the moment its verdict was known. What came to a restored server before another
+// terminal brought back what it had forgotten is explained by no order, so such
+// seeds are left out.
 func (w *world) checkHistory(made map[int64]answer, entries map[dosedesk.ID]dosedesk.Entry) {
 	if w.site.lost > 0 || w.deaf {
 		return

@@ -31,6 +31,7 @@ var lessons = []struct {
 	{"marked all pending rows, not what the server named", "store TestAcknowledgeMarksExactlyWhatItNames"},
 	{"cursors by time stamp, or by a serial that commits late", "sync/server TestChangesGoOnFromTheCursor TestFiftyTerminalsGuessAtOnce"},
 	{"a server restored from a backup was never sent to again", "sync TestLessonRestoredServer TestRestoredServerGetsEverythingAgain TestLessonTheBackupIsOlderThanTheOutbox TestLessonTheServersClockJumps"},
+	{"a server restored from a backup was never sent to again", "sync/server TestReinstatement"},
 	{"sent what it could, then cleared everything", "sync TestNothingIsLostByFaults"},
 	{"dedup windows that end", "sync TestLessonDedupForEver"},
 	{"dedup windows that end", "sync/server TestDuplicatePushIsAPureRead"},
@@ -137,13 +138,20 @@ func TestLessonRestoredServer(t *testing.T) {
 	inWorld(t, func(t *testing.T, d *terminal) {
 		backup := d.site.backup()
 		d.records(t, 0, (*terminal).rightCode)
-		d.records(t, 0, (*terminal).dose)
+		dose := d.records(t, 0, (*terminal).dose)
 		d.sent()
+		before, _ := d.vault.Verdict(dose.ID)
 		d.site.down()
 		d.site.restore(backup)
 		d.site.up()
 		time.Sleep(5 * time.Minute)
 		d.wantDose(t, 0, dosedesk.DoseConfirmed, "")
+		must(t, d.site.registry.View(t.Context(), func(tx *registry.Tx) error {
+			if kept, _, err := tx.Event(dose.ID); err != nil || kept.Verdict != before {
+				t.Errorf("the verdict is %+v now, it was %+v, %v", kept.Verdict, before, err)
+			}
+			return nil
+		}))
 	})
 }
 

@@ -28,6 +28,9 @@ func (e *Engine) pull(ctx context.Context) (more bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	if err := e.config.Vault.Stand(page.Standings); err != nil {
+		return false, err
+	}
 	if err := e.config.Vault.Apply(changes); err != nil {
 		return false, err
 	}

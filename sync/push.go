@@ -57,7 +57,8 @@ func unbroken(events []dosedesk.Event) []dosedesk.Event {
 // send pushes as many of the events as fit into one request, one at least. Where
 // they begin behind what the server expects, the eldest is the first of them.
 func (e *Engine) send(ctx context.Context, events []dosedesk.Event, eldest bool) (answer wire.PushAnswer, sent []dosedesk.Event, err error) {
-	request, sent, err := packed(events, e.config.Vault.Enrolment(), eldest)
+	vault := e.config.Vault
+	request, sent, err := packed(events, vault.Enrolment(), beside{eldest, e.epoch(), vault.Receipt})
 	if err != nil {
 		return answer, sent, err
 	}
@@ -65,18 +66,53 @@ func (e *Engine) send(ctx context.Context, events []dosedesk.Event, eldest bool)
 	return answer, sent, err
 }
 
+// beside is what a push says beside its events.
+type beside struct {
+	eldest  bool                                            // no event is left before them
+	epoch   string                                          // see Engine.epoch
+	receipt func(dosedesk.ID) (r dosedesk.Receipt, ok bool) // nil where nobody has any
+}
+
 // packed returns the request with as many of the events as fit into one, one at
 // least.
-func packed(events []dosedesk.Event, by dosedesk.Enrolment, eldest bool) (request []byte, sent []dosedesk.Event, err error) {
-	push, err := signed(events, by, eldest)
+func packed(events []dosedesk.Event, by dosedesk.Enrolment, say beside) (request []byte, sent []dosedesk.Event, err error) {
+	push, err := signed(events, by, say.eldest)
 	if err != nil {
 		return nil, events, err
 	}
+	push.Again, push.Epoch = say.again(events), say.epoch
 	request, err = wire.Pack(push)
 	if err == nil && len(request) > wire.MaxPushBytes && len(events) > 1 {
-		return packed(events[:len(events)/2], by, eldest)
+		return packed(events[:len(events)/2], by, say)
 	}
 	return request, events, err
+}
+
+// epoch is that of the server as far as the roster tells; after a Reset, the one
+// before it, until a page has come. A request that was long on its way must not
+// be judged by a server that was restored meanwhile.
+func (e *Engine) epoch() string {
+	if epoch := e.config.Vault.Cursor().Epoch; epoch != "" {
+		e.known = epoch
+	}
+	return e.known
+}
+
+// again returns what the server has said of the events, for one that was
+// restored from a backup and lost it: nothing where all of them are new.
+func (b beside) again(events []dosedesk.Event) wire.Again {
+	if b.receipt == nil {
+		return nil
+	}
+	receipts, some := make(wire.Again, len(events)), false
+	for i, event := range events {
+		r, ok := b.receipt(event.ID)
+		receipts[i], some = r, some || ok
+	}
+	if !some {
+		return nil
+	}
+	return receipts
 }
 
 func (e *Engine) server() server {

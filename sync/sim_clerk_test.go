@@ -189,6 +189,15 @@ func (t *terminal) stick(dosedesk.Visit) (none dosedesk.Event, err error) {
 	if err != nil {
 		return none, err
 	}
+	if n > 0 {
+		pending, err := t.vault.Pending(n)
+		if err != nil {
+			return none, err
+		}
+		for _, e := range pending {
+			t.exported[e.ID] = true
+		}
+	}
 	t.mu.Lock()
 	found := t.onStick
 	if n > 0 {

@@ -60,6 +60,7 @@ var lineFaults = []struct {
 	{"captive portal", (*line).portal},
 	{"proxy's 413", (*line).tooLarge},
 	{"server error", (*line).fail},
+	{"forged receipts", (*line).forge},
 }
 
 func (l *line) loseReply(r *http.Request, body []byte) (*http.Response, error) {

@@ -46,12 +46,13 @@ type terminal struct {
 	maybe    int                  // calls that failed, or were cut off: recorded or not
 	settled  map[dosedesk.ID]bool // events whose verdict the vault said it has
 	doubt    bool                 // the vault could not say whether it has some
+	exported map[dosedesk.ID]bool // events that were put on the stick
 }
 
 func newTerminal(w *world, n int) *terminal {
 	t := &terminal{
 		world: w, n: n, dir: filepath.Join(w.dir, fmt.Sprint("terminal", n)), chance: w.branch(uint64(10 + n)),
-		line: &line{world: w, chance: w.branch(uint64(100 + n)), n: n}, settled: map[dosedesk.ID]bool{},
+		line: &line{world: w, chance: w.branch(uint64(100 + n)), n: n}, settled: map[dosedesk.ID]bool{}, exported: map[dosedesk.ID]bool{},
 	}
 	t.power = &power{}
 	t.disk = &disk{power: t.power}

@@ -81,7 +81,7 @@ func (s *code) before(d *desk, v dosedesk.Visit) []string {
 		lines = append(lines, paragraph(fmt.Sprintf(d.words.Code.IsNew, v.Citizen.MaskedMobile()))...)
 	}
 	if v.Code.Issue > 1 || v.Code.TriesLeft < dosedesk.CodeTries {
-		lines = append(lines, " "+fmt.Sprintf(d.words.Code.TriesLeft, v.Code.TriesLeft), "")
+		lines = append(lines, " "+fmt.Sprintf(d.words.Code.TriesLeft, max(0, v.Code.TriesLeft)), "")
 	}
 	return lines
 }

@@ -17,7 +17,8 @@ type arrival struct {
 	number   uint64
 	event    dosedesk.Event
 	readable bool
-	content  []byte // canonical bytes, or what came where it cannot be read
+	content  []byte           // canonical bytes, or what came where it cannot be read
+	again    dosedesk.Receipt // what the terminal says that this server once said of it
 }
 
 func (a arrival) hash() dosedesk.Hash { return sha256.Sum256(a.content) }
@@ -25,6 +26,7 @@ func (a arrival) hash() dosedesk.Hash { return sha256.Sum256(a.content) }
 // A sent push is what came of a terminal in one request.
 type sent struct {
 	arrivals []arrival
+	epoch    string // that the terminal knows; empty where it matters to nobody
 	registry.Push
 	beginning []byte // the terminal's signature that it has none before the first; or nil
 }
@@ -34,9 +36,11 @@ type sent struct {
 func readPush(r io.Reader, encoding string) (s sent, err error) {
 	var push struct {
 		Events    wire.Arrivals `json:"events"`
+		Again     wire.Again    `json:"again"`
 		Head      dosedesk.Hash `json:"head"`
 		Signature []byte        `json:"signature"`
 		Beginning []byte        `json:"beginning"`
+		Epoch     string        `json:"epoch"`
 	}
 	if err := wire.Unpack(r, encoding, wire.MaxBody, &push); err != nil {
 		return s, err
@@ -45,10 +49,15 @@ func readPush(r io.Reader, encoding string) (s sent, err error) {
 		return s, dosedesk.Errorf(dosedesk.ETooLarge, "a push has at most %d events", wire.MaxPushEvents)
 	}
 	s.Push, s.beginning = registry.Push{Head: push.Head, Signature: push.Signature}, push.Beginning
+	s.epoch = push.Epoch
 	s.arrivals = make([]arrival, len(push.Events))
 	for i, arrived := range push.Events {
 		if s.arrivals[i], err = readEvent(arrived); err != nil {
 			return s, err
+		}
+		if i < len(push.Again) {
+			s.arrivals[i].again = push.Again[i]
+			s.arrivals[i].again.Event = s.arrivals[i].id
 		}
 	}
 	if len(s.arrivals) > 0 {
@@ -78,7 +87,7 @@ func readEvent(arrived wire.Arrived) (arrival, error) {
 		err = json.Unmarshal(raw, &event)
 	}
 	if err == nil && !event.ID.IsZero() {
-		return arrival{event.ID, event.Number, event, true, event.Canonical()}, nil
+		return arrival{id: event.ID, number: event.Number, event: event, readable: true, content: event.Canonical()}, nil
 	}
 	var name struct {
 		ID     dosedesk.ID `json:"id"`

@@ -8,10 +8,12 @@ import (
 	"math/big"
 	"net"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
 	"dosedesk"
+	"dosedesk/sync/server/registry"
 )
 
 const (
@@ -72,12 +74,14 @@ func (a *authority) sign(template *x509.Certificate, key ed25519.PublicKey) ([]b
 	return der, nil
 }
 
-// terminal certifies a terminal's key.
-func (a *authority) terminal(id dosedesk.ID, key ed25519.PublicKey, now time.Time) ([]byte, error) {
+// terminal certifies a terminal's key. The centre stands in it for a registry that
+// was put back to a backup, and does not know the terminal any more.
+func (a *authority) terminal(t registry.Terminal, now time.Time) ([]byte, error) {
 	return a.sign(&x509.Certificate{
-		URIs:      []*url.URL{{Scheme: "urn", Opaque: "uuid:" + id.String()}},
+		Subject:   pkix.Name{CommonName: "dosedesk terminal", OrganizationalUnit: []string{strconv.FormatUint(uint64(t.Centre), 10)}},
+		URIs:      []*url.URL{{Scheme: "urn", Opaque: "uuid:" + t.ID.String()}},
 		NotBefore: now, NotAfter: now.Add(CertificateLasts), ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth},
-	}, key)
+	}, t.Key)
 }
 
 // server certifies the server's own key, under the names by which it is reached.
@@ -111,6 +115,17 @@ func (a *authority) terminalOf(c *x509.Certificate) (dosedesk.ID, error) {
 		return dosedesk.ID{}, errUnknownTerminal
 	}
 	return id, nil
+}
+
+// centreOf returns the centre of the terminal whom a certificate of ours names. It
+// fails with EUnauthorized for one that was made before certificates named it.
+func centreOf(c *x509.Certificate) (dosedesk.CentreID, error) {
+	if units := c.Subject.OrganizationalUnit; len(units) == 1 {
+		if n, err := strconv.ParseUint(units[0], 10, 32); err == nil {
+			return dosedesk.CentreID(n), nil
+		}
+	}
+	return 0, errUnknownTerminal
 }
 
 // errUnknownTerminal is the same sentence for whatever reason.

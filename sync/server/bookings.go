@@ -126,9 +126,13 @@ func (in *intake) add(a dosedesk.Appointment) error {
 	if _, err := in.tx.AddAppointment(a, dosedesk.NewCodeState()); err != nil {
 		return err
 	}
-	return in.tx.Queue(registry.Message{
+	if err := in.tx.Queue(registry.Message{
 		Centre: a.Session.Centre, Subject: a.ID, Kind: registry.BookingMessage, Appointment: a.ID, QueuedAt: in.Now(),
-	})
+	}); err != nil {
+		return err
+	}
+	d := in.decide(in.tx)
+	return d.remake(a.ID)
 }
 
 func count(made bool) int {

@@ -35,7 +35,12 @@ func (s *Server) caller(r *http.Request) (c caller, err error) {
 		c.Terminal, known, err = tx.Terminal(id)
 		return err
 	})
-	if err == nil && (!known || !c.Key.Equal(c.certificate.PublicKey)) {
+	switch {
+	case err != nil:
+		return c, err
+	case !known || len(c.Key) == 0:
+		c.Terminal, err = s.readmit(r.Context(), id, c.certificate)
+	case !c.Key.Equal(c.certificate.PublicKey):
 		err = errUnknownTerminal
 	}
 	return c, err
@@ -46,13 +51,19 @@ func (s *Server) caller(r *http.Request) (c caller, err error) {
 // certificate's end.
 func (s *Server) admitted(r *http.Request) (caller, error) {
 	c, err := s.caller(r)
-	switch {
-	case err != nil:
+	if err != nil {
 		return c, err
-	case c.Revoked():
-		return c, dosedesk.Errorf(dosedesk.EUnauthorized, "this terminal was revoked: only its events are taken")
-	case s.Now().After(c.certificate.NotAfter.Add(RenewableFor)):
-		return c, dosedesk.Errorf(dosedesk.EUnauthorized, "this terminal's certificate ended long ago: only its events are taken")
 	}
-	return c, nil
+	return c, s.turnedAway(c)
+}
+
+// turnedAway returns why a terminal gets nothing.
+func (s *Server) turnedAway(c caller) error {
+	switch {
+	case c.Revoked():
+		return dosedesk.Errorf(dosedesk.EUnauthorized, "this terminal was revoked: only its events are taken")
+	case s.Now().After(c.certificate.NotAfter.Add(RenewableFor)):
+		return dosedesk.Errorf(dosedesk.EUnauthorized, "this terminal's certificate ended long ago: only its events are taken")
+	}
+	return nil
 }

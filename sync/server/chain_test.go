@@ -113,15 +113,58 @@ func TestForkIsKeptAndTheChainGoesOn(t *testing.T) {
 		t.Fatalf("another event under a known number: %+v", v)
 	}
 	expect(t, d.entry(appointment(2)), dosedesk.DoseUnconfirmed, dosedesk.ReasonChainForked)
-	behind := d.code(3, d.right(3, 1))
-	if v := d.verdict(behind); v.Reason != dosedesk.ReasonChainForked || v.Code != "" {
-		t.Fatalf("an event behind the fork: %+v", v)
-	}
 	if v := d.verdict(d.code(3, d.right(3, 1))); v.Code != dosedesk.CodeRight {
 		t.Errorf("the event after that: %+v", v)
 	}
 	d.push(d.code(2, d.right(2, 1)))
 	expect(t, d.entry(appointment(2)), dosedesk.DoseUnconfirmed, dosedesk.ReasonChainForked)
+}
+
+// A code in the event that forks a chain is not tested, whatever it is: no try
+// goes unrecorded, and no answer is had for nothing.
+func TestForkedCodeIsNotTested(t *testing.T) {
+	d := newBench(t).desk()
+	d.push(d.dose(1, dosedesk.ID{}))
+	for range 5 {
+		d.number, d.previous = 0, dosedesk.Hash{}
+		if v := d.verdict(d.code(3, d.right(3, 1))); v.Reason != dosedesk.ReasonChainForked || v.Code != "" {
+			t.Errorf("a code in a fork: %+v", v)
+		}
+	}
+	if c := d.entry(appointment(3)).Code; c.Right || c.TriesLeft != dosedesk.CodeTries {
+		t.Errorf("the code's state: %+v", c)
+	}
+}
+
+// Two machines under one terminal's id, one folder copied to both: each goes on,
+// whoever sends when; one event is in review, and nobody sends anything twice.
+func TestBothBranchesOfAChainGoOn(t *testing.T) {
+	d := newBench(t).desk()
+	d.push(d.dose(1, dosedesk.ID{}))
+	copied := *d
+	d.push(d.code(2, d.right(2, 1)))
+	if v := copied.verdict(copied.dose(3, dosedesk.ID{})); v.Reason != dosedesk.ReasonChainForked {
+		t.Fatalf("the copy's first: %+v", v)
+	}
+	for n, desk := range []*desk{&copied, d, &copied, &copied, d} {
+		e := desk.code(4, desk.right(4, 1))
+		answer := desk.push(e)
+		if len(answer.Receipts) != 1 || answer.Receipts[0].Code != dosedesk.CodeRight {
+			t.Fatalf("%d: receipts %+v, next %d", n, answer.Receipts, answer.Next)
+		}
+		page, _ := desk.pull("")
+		if answer.Next <= e.Number || page.Next <= e.Number {
+			t.Errorf("%d: number %d is wanted again: next %d, %d", n, e.Number, answer.Next, page.Next)
+		}
+	}
+	expect(t, d.entry(appointment(3)), dosedesk.DoseUnconfirmed, dosedesk.ReasonChainForked)
+	lost, then := copied.dose(5, dosedesk.ID{}), copied.code(5, d.right(5, 1))
+	if answer := copied.push(then); len(answer.Receipts) != 0 || answer.Next > lost.Number {
+		t.Fatalf("with one missing on the longer branch: %d receipts, next %d", len(answer.Receipts), answer.Next)
+	}
+	if answer := copied.push(lost, then); len(answer.Receipts) != 2 || answer.Receipts[1].Code != dosedesk.CodeRight {
+		t.Errorf("then: %+v", answer)
+	}
 }
 
 func TestOneIDWithOtherContentIsReviewed(t *testing.T) {

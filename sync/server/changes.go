@@ -29,12 +29,21 @@ func (s *Server) changes(r *http.Request) (any, error) {
 		if terminal.Terminal, _, err = tx.Terminal(terminal.ID); err != nil {
 			return err
 		}
-		page, err = s.page(tx, terminal.Centre, from)
-		page.Next = terminal.LastNumber + 1
+		if page, err = s.page(tx, terminal.Centre, from); err != nil {
+			return err
+		}
+		branches, err := tx.Branches(terminal.Terminal)
+		if err != nil {
+			return err
+		}
+		page.Next = next(terminal.Terminal, branches, false)
+		page.Standings, err = s.standings(tx, terminal.ID, page)
 		return err
 	})
 	return page, err
 }
+
+var errStale = dosedesk.Errorf(dosedesk.EStale, "the cursor is of another registry: fetch anew")
 
 // A position is how far a terminal has read. One that began anew has nothing of
 // the days that were dead then, and gets of them only what changed since.
@@ -69,7 +78,7 @@ func (s *Server) page(tx *registry.Tx, centre dosedesk.CentreID, from position) 
 		s.Log.Error("a terminal has read further than this registry goes; if it was restored from a backup, run: dosedeskd registry restored")
 		fallthrough
 	case from.Epoch != feed.Epoch:
-		return wire.Page{}, dosedesk.Errorf(dosedesk.EStale, "the cursor is of another registry: fetch anew")
+		return wire.Page{}, errStale
 	}
 	page := wire.Page{AsOf: s.Now().UTC()}
 	if err := s.addCentre(tx, &page, feed, from.Seq); err != nil {

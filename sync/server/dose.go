@@ -10,17 +10,8 @@ import (
 // reason beforehand (a fork, a revoked terminal) leaves it unconfirmed without a
 // judgement.
 func (p *push) dose(e dosedesk.Event, b *dosedesk.DoseRecorded, entry dosedesk.Entry, known bool, reason dosedesk.Reason) (dosedesk.Verdict, error) {
-	d := registry.Dose{
-		Dose: dosedesk.Dose{
-			ID: e.ID, Appointment: b.Appointment, Citizen: b.Citizen, Number: b.Dose, Vaccine: b.Vaccine,
-			Batch: b.Batch, Vaccinator: b.Vaccinator, By: e.By, GivenAt: b.GivenAt, KeyedIn: dosedesk.KeyedIn(e.At, b),
-			State: dosedesk.DoseUnconfirmed, Reason: reason,
-		},
-		Centre: p.centre.ID, GivenCentre: p.centre.ID, ReceivedAt: p.now,
-	}
-	if known {
-		d.Centre = entry.Session.Centre
-	}
+	d := p.recorded(e, b, entry, known)
+	d.State, d.Reason, d.ReceivedAt = dosedesk.DoseUnconfirmed, reason, p.now
 	if err := p.tx.AddDose(&d); err != nil {
 		return dosedesk.Verdict{}, err
 	}
@@ -30,6 +21,21 @@ func (p *push) dose(e dosedesk.Event, b *dosedesk.DoseRecorded, entry dosedesk.E
 		}
 	}
 	return p.afterDose(d, entry, known)
+}
+
+// recorded is a dose as its event tells of it.
+func (p *push) recorded(e dosedesk.Event, b *dosedesk.DoseRecorded, entry dosedesk.Entry, known bool) registry.Dose {
+	d := registry.Dose{
+		Dose: dosedesk.Dose{
+			ID: e.ID, Appointment: b.Appointment, Citizen: b.Citizen, Number: b.Dose, Vaccine: b.Vaccine,
+			Batch: b.Batch, Vaccinator: b.Vaccinator, By: e.By, GivenAt: b.GivenAt, KeyedIn: dosedesk.KeyedIn(e.At, b),
+		},
+		Centre: p.centre.ID, GivenCentre: p.centre.ID,
+	}
+	if known {
+		d.Centre = entry.Session.Centre
+	}
+	return d
 }
 
 // afterDose stamps the appointment, asks the citizen where his answer is wanted,
@@ -47,7 +53,7 @@ func (p *push) afterDose(d registry.Dose, entry dosedesk.Entry, known bool) (ver
 		return verdict, err
 	}
 	if d.State != dosedesk.DoseConfirmed || entry.Booking == dosedesk.Walkin {
-		err = p.ask(d, entry)
+		p.effect, err = p.ask(d, entry)
 	}
 	return verdict, err
 }
@@ -122,10 +128,19 @@ func (d *deciding) certify(dose registry.Dose, entry dosedesk.Entry) error {
 	if err := d.tx.AddCertificate(dose.Centre, dose.Certificate, dose.ID, d.now); err != nil {
 		return err
 	}
+	return d.tell(entry, dose.ID, registry.ConfirmationMessage)
+}
+
+// tell has a citizen told about something, once; what is reinstated he was told
+// when it happened.
+func (d *deciding) tell(entry dosedesk.Entry, about dosedesk.ID, kind registry.MessageKind) error {
 	if entry.Citizen.Mobile == "" {
 		return nil // a walk-in without one
 	}
-	return d.tx.Queue(registry.Message{
-		Centre: dose.Centre, Subject: dose.ID, Kind: registry.ConfirmationMessage, Appointment: entry.ID, QueuedAt: d.now,
-	})
+	m := registry.Message{Centre: entry.Session.Centre, Subject: about, Kind: kind, Appointment: entry.ID, QueuedAt: d.now}
+	if d.then.IsZero() {
+		return d.tx.Queue(m)
+	}
+	m.QueuedAt = d.then
+	return d.tx.Recall(m)
 }

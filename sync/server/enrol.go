@@ -112,7 +112,7 @@ func (s *Server) certify(tx *registry.Tx, t *registry.Terminal) error {
 	if err != nil {
 		return err
 	}
-	if t.Certificate, err = a.terminal(t.ID, t.Key, s.Now()); err != nil {
+	if t.Certificate, err = a.terminal(*t, s.Now()); err != nil {
 		return err
 	}
 	return tx.Certify(*t)

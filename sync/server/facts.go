@@ -26,6 +26,9 @@ func (d *deciding) gather(dose registry.Dose, e dosedesk.Event, b *dosedesk.Dose
 	if f.OperatorKnown, err = d.tx.OperatorKnown(dose.GivenCentre, e.By.ID, e.At.Wall); err != nil {
 		return f, err
 	}
+	// Whoever recorded what is reinstated was known when it was judged, unless that
+	// was what stood against it: he may have been added after the backup.
+	f.OperatorKnown = f.OperatorKnown || !d.then.IsZero() && dose.Reason != dosedesk.ReasonOperatorUnknown
 	if f.Earlier, err = d.tx.OtherDoses(dose); err != nil {
 		return f, err
 	}

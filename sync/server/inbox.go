@@ -66,6 +66,12 @@ func (s *Server) Receive(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if info, err := file.Stat(); err != nil {
+		return dosedesk.Errorf(dosedesk.EInternal, "the inbox: %w", err)
+	} else if info.Size() < at {
+		s.Log.Warn("the inbox was begun anew: it is read from its beginning")
+		at = 0
+	}
 	if _, err := file.Seek(at, io.SeekStart); err != nil {
 		return dosedesk.Errorf(dosedesk.EInternal, "the inbox: %w", err)
 	}

@@ -104,7 +104,7 @@ func (p *push) code(h dosedesk.Header, b *dosedesk.CodeEntered, e dosedesk.Entry
 	if err != nil {
 		return dosedesk.Verdict{}, err
 	}
-	e.Deferred = nil
+	e.Deferred, p.effect = nil, e.Code.Issue
 	change, err := p.tx.SaveEntry(e)
 	verdict := accepted(change)
 	verdict.Code, verdict.TriesLeft = answer, e.Code.TriesLeft
@@ -153,13 +153,12 @@ func (p *push) reissue(event dosedesk.ID, e dosedesk.Entry) (dosedesk.Verdict, e
 	if e.Code, ok = e.Code.Reissue(); !ok {
 		return refused(dosedesk.ReasonCodeLocked), nil
 	}
+	p.effect = e.Code.Issue
 	change, err := p.tx.SaveEntry(e)
 	if err != nil {
 		return dosedesk.Verdict{}, err
 	}
 	verdict := accepted(change)
 	verdict.TriesLeft = e.Code.TriesLeft
-	return verdict, p.tx.Queue(registry.Message{
-		Centre: e.Session.Centre, Subject: event, Kind: registry.ReissueMessage, Appointment: e.ID, QueuedAt: p.now,
-	})
+	return verdict, p.tell(e, event, registry.ReissueMessage)
 }

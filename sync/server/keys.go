@@ -75,6 +75,9 @@ func (k Keys) Signing() ed25519.PrivateKey {
 	return ed25519.NewKeyFromSeed(k.derive("dosedesk server signing 1"))
 }
 
+// Proof returns the secret under which the server knows again what it once said.
+func (k Keys) Proof() dosedesk.ProofKey { return k.derive("dosedesk proof 1") }
+
 // derive makes another secret of the code key, for one purpose.
 func (k Keys) derive(purpose string) []byte {
 	mac := hmac.New(sha256.New, k.Code)

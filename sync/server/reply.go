@@ -5,18 +5,20 @@ import (
 	"dosedesk/sync/server/registry"
 )
 
-// ask asks the citizen whether the dose was given to him, once for each dose.
-func (d *deciding) ask(dose registry.Dose, entry dosedesk.Entry) error {
+// ask asks the citizen whether the dose was given to him, once for each dose, and
+// returns the question's number; 0 where he has no mobile.
+func (d *deciding) ask(dose registry.Dose, entry dosedesk.Entry) (number int, err error) {
 	if entry.Citizen.Mobile == "" {
-		return nil // a walk-in without one
+		return 0, nil // a walk-in without one
 	}
 	q := registry.Question{Centre: dose.Centre, Dose: dose.ID, Mobile: entry.Citizen.Mobile, AskedAt: d.now}
 	if err := d.tx.Ask(q); err != nil {
-		return err
+		return 0, err
 	}
-	return d.tx.Queue(registry.Message{
-		Centre: dose.Centre, Subject: dose.ID, Kind: registry.QuestionMessage, Appointment: entry.ID, QueuedAt: d.now,
-	})
+	if q, _, err = d.tx.Question(q.Centre, q.Dose); err != nil {
+		return 0, err
+	}
+	return q.Number, d.tell(entry, dose.ID, registry.QuestionMessage)
 }
 
 // A questioned dose is one that a mobile was asked about.

@@ -198,3 +198,16 @@ func TestTheQuestion(t *testing.T) {
 		}
 	}
 }
+
+// An inbox that was lost, with the disk or by a tidy hand, is begun anew, and what
+// stands in the new one is taken.
+func TestAnInboxBegunAnew(t *testing.T) {
+	d := newBench(t).desk()
+	d.push(d.dose(1, dosedesk.ID{}), d.dose(2, dosedesk.ID{}))
+	d.sms(mobile(1), "who is this, please?", "and why?")
+	must(t, os.Remove(filepath.Join(d.Spool, server.InboxFile)))
+	d.sms(mobile(1), "YES")
+	expect(t, d.entry(appointment(1)), dosedesk.DoseConfirmed, "")
+	d.sms(mobile(2), "NO")
+	expect(t, d.entry(appointment(2)), dosedesk.DoseUnconfirmed, dosedesk.ReasonDisputed)
+}

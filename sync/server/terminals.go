@@ -42,9 +42,27 @@ func (s *Server) Renew(ctx context.Context, terminal dosedesk.ID) (certificate [
 }
 
 // RevokeTerminal keeps a terminal from fetching anything more. What it recorded
-// is still taken, and put in review. It fails with ENotFound.
+// is still taken, and put in review. It fails with ENotFound, but not in a registry
+// that was put back to a backup: the terminal may have enrolled since.
 func (s *Server) RevokeTerminal(ctx context.Context, centre dosedesk.CentreID, terminal dosedesk.ID) error {
 	return s.Registry.Update(ctx, func(tx *registry.Tx) error {
+		_, known, err := tx.Terminal(terminal)
+		if err != nil {
+			return err
+		}
+		forgetful, err := tx.Forgetful()
+		if err != nil {
+			return err
+		}
+		if !known && forgetful {
+			if _, err := tx.Centre(centre); err != nil {
+				return err
+			}
+			lost := registry.Terminal{ID: terminal, Centre: centre, EnrolmentUntil: s.Now()}
+			if err := tx.AddTerminal(lost, noEnrolment(terminal)); err != nil {
+				return err
+			}
+		}
 		return tx.RevokeTerminal(centre, terminal, s.Now())
 	})
 }

@@ -72,14 +72,17 @@ type RenewAnswer struct {
 }
 
 // PushRequest carries a terminal's events, in their order and without a gap, and
-// its signature under the chain that they belong to; see dosedesk.SignPush. Where
-// the server expects events that the terminal has let go, Beginning is its word
-// that none is left before the first of these; see dosedesk.SignBeginning.
+// its signature under the chain that they belong to; see dosedesk.SignPush. Events
+// that had a verdict before the server was restored bring it along. Where the
+// server expects events that the terminal has let go, Beginning is its word that
+// none is left before the first of these; see dosedesk.SignBeginning.
 type PushRequest struct {
 	Events    Events        `json:"events"`
+	Again     Again         `json:"again,omitempty"`
 	Head      dosedesk.Hash `json:"head"` // hash of the last event
 	Signature []byte        `json:"signature"`
 	Beginning []byte        `json:"beginning,omitempty"`
+	Epoch     string        `json:"epoch,omitempty"` // of the cursor: one of an older epoch is answered with EStale, pull first
 }
 
 // PushAnswer has a receipt for each event the server took. Where numbers were
@@ -122,6 +125,7 @@ type Page struct {
 	Schedule  *dosedesk.SignedSchedule `json:"schedule,omitempty"`
 	Entries   Entries                  `json:"entries"`
 	Digest    dosedesk.Digest          `json:"digest,omitzero"`
+	Standings []dosedesk.Standing      `json:"standings,omitempty"` // of this terminal's doses, where they are not as its verdicts say
 }
 
 // Problem is the body of every answer that is not 200.

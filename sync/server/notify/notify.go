@@ -108,26 +108,42 @@ func (w *Worker) drain(ctx context.Context, out *spool) error {
 }
 
 // settle decides about messages that were about to go out when the process
-// died: the spool knows whether they did.
+// died, or were recalled: the spool knows whether they did.
 func (w *Worker) settle(ctx context.Context, out *spool) error {
 	for {
-		var open []registry.Message
+		var open, recalled []registry.Message
 		err := w.Registry.View(ctx, func(tx *registry.Tx) (err error) {
-			open, err = tx.Sending(batch)
+			if open, err = tx.Sending(batch); err != nil {
+				return err
+			}
+			recalled, err = tx.Recalled(batch)
 			return err
 		})
-		if err != nil || len(open) == 0 {
+		if err != nil || len(open)+len(recalled) == 0 {
 			return err
 		}
 		held, err := out.holds()
 		if err != nil {
 			return err
 		}
-		err = w.mark(ctx, open, func(tx *registry.Tx, m registry.Message) error {
+		since, err := out.since()
+		if err != nil {
+			return err
+		}
+		again := func(tx *registry.Tx, m registry.Message) error {
 			if held[key{m.Kind, m.Subject}] {
 				return tx.MarkSent(m)
 			}
 			return tx.Requeue(m)
+		}
+		if err := w.mark(ctx, open, again); err != nil {
+			return err
+		}
+		err = w.mark(ctx, recalled, func(tx *registry.Tx, m registry.Message) error {
+			if since.IsZero() || m.QueuedAt.Before(since) {
+				return tx.MarkSent(m) // the spool was lost with the registry: nobody is told twice
+			}
+			return again(tx, m)
 		})
 		if err != nil {
 			return err

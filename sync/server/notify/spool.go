@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -98,6 +99,20 @@ func (s *spool) write(lines []SMS) error {
 		return fmt.Errorf("the spool: %w", errors.Join(err, s.trim()))
 	}
 	return s.file.Sync()
+}
+
+// since returns when the first message that the spool holds went out; the zero
+// time where it holds none.
+func (s *spool) since() (at time.Time, err error) {
+	info, err := s.file.Stat()
+	if err != nil || info.Size() == 0 {
+		return at, err
+	}
+	var line SMS
+	if err := json.NewDecoder(io.NewSectionReader(s.file, 0, info.Size())).Decode(&line); err != nil {
+		return at, dosedesk.Errorf(dosedesk.EDamaged, "the spool holds a line that is no message")
+	}
+	return time.Parse(time.RFC3339, line.At)
 }
 
 // holds returns which messages went out.

@@ -59,6 +59,19 @@ func (tx *Tx) AddDose(d *Dose) (err error) {
 		millis(d.GivenAt), millis(d.KeyedIn), millis(d.ReceivedAt), d.Position, d.State, d.Reason, d.Certificate, d.Turn)
 }
 
+// Precede puts a dose that came again, after the registry was put back to a
+// backup, before those that its citizen got since.
+func (tx *Tx) Precede(d *Dose) error {
+	turn, _, err := one(tx, single[uint64], `SELECT COALESCE(MIN(turn), $4) FROM doses WHERE `+ofCitizen+` AND received_at > $5`,
+		d.Citizen, d.Centre, id(d.Appointment), d.Turn, millis(d.ReceivedAt))
+	if err != nil || turn == d.Turn {
+		return err
+	}
+	d.Turn = turn
+	return tx.do(`UPDATE doses SET turn = CASE id WHEN $4 THEN $5 ELSE turn + 1 END WHERE `+ofCitizen+` AND turn >= $5`,
+		d.Citizen, d.Centre, id(d.Appointment), id(d.ID), turn)
+}
+
 // SettleDose keeps a dose's state, reason and certificate, the citizen's answer,
 // and what a correction may change.
 func (tx *Tx) SettleDose(d Dose) error {

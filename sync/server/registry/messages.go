@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"strconv"
 	"time"
 
 	"dosedesk"
@@ -35,9 +36,13 @@ func scanMessage(row scanner) (m Message, err error) {
 
 // Queue has a message sent, once for its subject and kind.
 func (tx *Tx) Queue(m Message) error {
+	return tx.add(m, "queued")
+}
+
+func (tx *Tx) add(m Message, state string) error {
 	return tx.do(`INSERT INTO sms_jobs (centre, subject, kind, appointment, state, queued_at)
-		VALUES ($1, $2, $3, $4, 'queued', $5) ON CONFLICT (centre, subject, kind) DO NOTHING`,
-		m.Centre, id(m.Subject), m.Kind, id(m.Appointment), millis(m.QueuedAt))
+		VALUES ($1, $2, $3, $4, $6, $5) ON CONFLICT (centre, subject, kind) DO NOTHING`,
+		m.Centre, id(m.Subject), m.Kind, id(m.Appointment), millis(m.QueuedAt), state)
 }
 
 // Queued returns up to limit messages that wait, oldest first.
@@ -66,14 +71,34 @@ func (tx *Tx) Drop(m Message) error {
 	return tx.do(`DELETE FROM sms_jobs WHERE centre = $1 AND subject = $2 AND kind = $3 AND state = 'queued'`, m.Centre, id(m.Subject), m.Kind)
 }
 
-// restored is a name in meta: messages that went out may be queued again.
+// Recall keeps a message of before the registry was put back to a backup. It is
+// not queued: it went out then, unless the server died in that moment.
+func (tx *Tx) Recall(m Message) error { return tx.add(m, "recalled") }
+
+// Recalled returns up to limit messages that were recalled, and of which nobody
+// has looked yet whether they went out.
+func (tx *Tx) Recalled(limit int) ([]Message, error) { return tx.messages("recalled", limit) }
+
+// restored is a name in meta: how often the registry was put back to a backup.
 const restored = "restored"
 
 // Forgetful reports whether the registry was ever put back to a backup, and so
 // may have forgotten messages that went out since.
 func (tx *Tx) Forgetful() (bool, error) {
-	_, known, err := tx.Meta(restored)
-	return known, err
+	n, err := tx.restores()
+	return n > 0, err
+}
+
+func (tx *Tx) restores() (int, error) {
+	text, known, err := tx.Meta(restored)
+	if err != nil || !known {
+		return 0, err
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		n = 1 // as it was written before it was counted
+	}
+	return n, nil
 }
 
 func (tx *Tx) mark(m Message, state string) error {

@@ -25,12 +25,40 @@ const questionColumns = `SELECT centre, dose, mobile, number, asked_at FROM ques
 // Ask keeps a question under its mobile's next number; a dose is asked about
 // once.
 func (tx *Tx) Ask(q Question) error {
+	lives, err := tx.restores()
+	if err != nil {
+		return err
+	}
+	// The numbers that a lost registry may have given since its backup are left
+	// free: a citizen answers by the number that his message had.
+	least := 10*min(lives, 9) + 1
 	number, _, err := one(tx, single[int], `SELECT COALESCE(MAX(number), 0) + 1 FROM questions WHERE mobile = $1`, q.Mobile)
 	if err != nil {
 		return err
 	}
+	q.Number = max(number, least)
+	return tx.ask(q)
+}
+
+// AskedAgain keeps a question that was asked before the registry was put back to
+// a backup, under the number it had. Where another has that number by now, it
+// gets the next.
+func (tx *Tx) AskedAgain(q Question) error {
+	others, err := tx.Questions(q.Mobile)
+	if err != nil {
+		return err
+	}
+	for _, other := range others {
+		if other.Number == q.Number && other.Dose != q.Dose {
+			return tx.Ask(q)
+		}
+	}
+	return tx.ask(q)
+}
+
+func (tx *Tx) ask(q Question) error {
 	return tx.do(`INSERT INTO questions (centre, dose, mobile, number, asked_at) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (centre, dose) DO NOTHING`, q.Centre, id(q.Dose), q.Mobile, number, millis(q.AskedAt))
+		ON CONFLICT (centre, dose) DO NOTHING`, q.Centre, id(q.Dose), q.Mobile, q.Number, millis(q.AskedAt))
 }
 
 // Question returns what was asked about a dose.
@@ -53,9 +81,11 @@ type Reply struct {
 	ReceivedAt time.Time
 }
 
-// AddReply keeps a reply.
+// AddReply keeps a reply, in the place of one that stood there in an inbox before
+// this one.
 func (tx *Tx) AddReply(r Reply) error {
-	return tx.do(`INSERT INTO replies (centre, dose, position, said, code, received_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+	return tx.do(`INSERT INTO replies (centre, dose, position, said, code, received_at) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (centre, dose, position) DO UPDATE SET said = $4, code = $5, received_at = $6`,
 		r.Centre, id(r.Dose), r.Position, r.Said, r.Code, millis(r.ReceivedAt))
 }
 

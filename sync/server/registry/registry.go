@@ -20,6 +20,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
@@ -140,7 +141,8 @@ func migrate(ctx context.Context, provider *goose.Provider) error {
 // each terminal fetches all anew, and sends again what the backup lacks.
 func (r *Registry) Restored(ctx context.Context) error {
 	return r.Update(ctx, func(tx *Tx) error {
-		return errors.Join(tx.SetMeta("epoch", uuid.NewString()), tx.SetMeta(restored, "yes"))
+		n, err := tx.restores()
+		return errors.Join(err, tx.SetMeta("epoch", uuid.NewString()), tx.SetMeta(restored, strconv.Itoa(n+1)))
 	})
 }
 
