@@ -68,11 +68,21 @@ func (v *Vault) judgements(receipts []dosedesk.Receipt) (judged map[uint64]*judg
 			strange++
 		case judged[number] == nil && v.own.isUnsent(number):
 			judged[number] = &judgement{
-				Verdict: r.Verdict, Epoch: v.cursor().Epoch, Shown: v.booked.Cursor.Epoch, Effect: r.Effect, Proof: r.Proof,
+				Verdict: r.Verdict, Epoch: v.epoch(), Shown: v.booked.Cursor.Epoch, Effect: r.Effect, Proof: r.Proof,
 			}
 		}
 	}
 	return judged, strange
+}
+
+// epoch is the one in which verdicts count now. A server takes pushes of its own
+// epoch alone, so after a Reset that is still the one of the roster that is shown,
+// until a page names another.
+func (v *Vault) epoch() string {
+	if epoch := v.cursor().Epoch; epoch != "" {
+		return epoch
+	}
+	return v.booked.Cursor.Epoch
 }
 
 func answers(a dosedesk.Answer) bool {
@@ -161,9 +171,10 @@ func (v *Vault) plan(m *rosterMemory, p page, first dosedesk.Day, kept func(*lin
 }
 
 // stays reports whether an entry of a dead day is still needed: its dose waits in
-// the review, which turns red after the day's key would be dead; or this terminal
-// recorded something about it that the roster does not show yet.
-func (v *Vault) stays(l *line) bool { return l.InReview() || len(v.own.own[l.ID]) > 0 }
+// the review, which turns red after the day's key would be dead; or what this
+// terminal recorded about it has no verdict yet. With the verdict the server has
+// the entry, and does not send it again when its day is dead.
+func (v *Vault) stays(l *line) bool { return l.InReview() || v.unsentAbout(l) }
 
 // unsentAbout reports whether an event about an entry has no verdict yet.
 func (v *Vault) unsentAbout(l *line) bool {

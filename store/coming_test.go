@@ -103,6 +103,26 @@ func TestADoseIsSeenUntilTheRosterHasIt(t *testing.T) {
 	}
 }
 
+// TestTheSameEpochIsFetchedAnew has a verdict come while the roster, which had
+// drifted, is on its way again: its change counts as those of the roster do.
+func TestTheSameEpochIsFetchedAnew(t *testing.T) {
+	booked := entry(1, "Farida Ansari", "")
+	v, dir, c := mustSync(t, booked)
+	event := mustRecord(t, v, &dosedesk.ReissueAsked{Appointment: booked.ID})
+	must(t, v.Reset())
+	must(t, v.Acknowledge([]dosedesk.Receipt{accepted(event, 12)}))
+	booked.Code.Issue = 2
+	must(t, v.Apply(dosedesk.Changes{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 12}, Entries: []dosedesk.Entry{booked}}))
+	booked.Code.Issue = 3
+	must(t, v.Apply(dosedesk.Changes{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 13}, Entries: []dosedesk.Entry{booked}}))
+	for range 2 {
+		if visit, _ := v.Visit(booked.ID); visit.Reissuing || visit.Code.Issue != 3 {
+			t.Errorf("the event is laid over an entry that shows it: %+v", visit)
+		}
+		v = reopen(t, v, dir, c.Now)
+	}
+}
+
 // wantShown looks for so many visits by each query, for the cursor, and for the
 // doses of this terminal's: one to each of these, and to nobody else.
 func wantShown(t *testing.T, v *store.Vault, found map[string]int, cursor dosedesk.Cursor, givenTo ...dosedesk.Entry) {

@@ -119,6 +119,26 @@ func TestOfADeadDayNothingCanBeRead(t *testing.T) {
 	}
 }
 
+// TestOfADeadDayWhatIsNotSentStays has a dose get its verdict after its day died:
+// the server does not send the entry again, so nothing would ever make it right.
+func TestOfADeadDayWhatIsNotSentStays(t *testing.T) {
+	v := openNew(t)
+	mustApply(t, v, 1, dies.Add(-time.Hour), person(1, "Farida", deadDay))
+	by := dosedesk.Operator{ID: "sunita", Name: "Sunita", Role: dosedesk.Verifier}
+	event, err := v.Record(by, &dosedesk.DoseRecorded{Appointment: person(1, "", deadDay).ID, Dose: 1, Vaccine: dosedesk.Covishield, GivenAt: deadDay.Start()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustApply(t, v, 1, dies)
+	wantNames(t, "not sent", shownNames(v), "Farida")
+	if err := v.Acknowledge([]dosedesk.Receipt{{Event: event.ID, Verdict: dosedesk.Verdict{Answer: dosedesk.Accepted, Change: 1}}}); err != nil {
+		t.Fatal(err)
+	}
+	mustApply(t, v, 1, dies)
+	wantNames(t, "with its verdict", shownNames(v))
+	wantNames(t, "raw", newThief(t, v.dir).names(deadDay))
+}
+
 // TestAnIdlePollKillsADayToo has nothing happen at the centre.
 func TestAnIdlePollKillsADayToo(t *testing.T) {
 	v := openNew(t)

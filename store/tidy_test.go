@@ -46,7 +46,9 @@ func TestOnlyWhatWasAnsweredLongAgoIsForgotten(t *testing.T) {
 			acknowledge(t, v, answers)
 			page := dosedesk.Changes{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 99}, AsOf: test.asOf}
 			if test.booked {
-				page.Entries = []dosedesk.Entry{entry(140, "", "")}
+				postponed := entry(140, "", "")
+				postponed.Session.Day = today.AddDays(30) // of a day that lives
+				page.Entries = []dosedesk.Entry{postponed}
 			}
 			fetchAnew(t, v, page)
 			c.Move(10 * 365 * 24 * time.Hour)
