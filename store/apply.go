@@ -202,10 +202,14 @@ func (v *Vault) killKeys() {
 	}
 }
 
-// perish has the whole roster die, but for what this terminal has not sent.
+// perish has the whole roster die, but for what this terminal has not sent: the
+// program may end before the fetch that follows.
 func (v *Vault) perish() error {
 	never := dosedesk.Day{Year: 9999}
-	return v.take(v.plan(v.shown(), page{}, never, v.unsentAbout))
+	v.mu.RLock()
+	left := v.unsentBefore(never, func(dosedesk.ID) bool { return false })
+	v.mu.RUnlock()
+	return v.take(v.plan(v.shown(), page{Changes: dosedesk.Changes{Entries: left}}, never, v.unsentAbout))
 }
 
 // Digest returns what the roster holds of each session day, as the server counts

@@ -88,20 +88,24 @@ func (v *Vault) build(c dosedesk.Changes) error {
 	return err
 }
 
-// unsentOf returns entries of days that are dead by the server's time, and so come
-// on no page, about which this terminal has something to send: as they were booked.
-// What the server said of their doses it may know no more.
-func (v *Vault) unsentOf(last page) (list []dosedesk.Entry) {
+// unsentOf returns what has to stay besides a last page.
+func (v *Vault) unsentOf(last page) []dosedesk.Entry {
 	came := map[dosedesk.ID]bool{}
 	for _, e := range last.Entries {
 		came[e.ID] = true
 	}
-	first := dosedesk.FirstLiving(last.AsOf)
 	v.mu.RLock()
 	defer v.mu.RUnlock()
+	return v.unsentBefore(dosedesk.FirstLiving(last.AsOf), func(id dosedesk.ID) bool { return came[id] || v.coming.entries[id] != nil })
+}
+
+// unsentBefore returns the entries of the days before one, and so of no page, about
+// which this terminal has something to send: as they were booked. What the server
+// said of their doses it may know no more.
+func (v *Vault) unsentBefore(first dosedesk.Day, came func(dosedesk.ID) bool) (list []dosedesk.Entry) {
 	for id := range v.own.own {
 		l := v.booked.entries[id]
-		if l != nil && !came[id] && v.coming.entries[id] == nil && l.Session.Day.Before(first) && v.unsentAbout(l) {
+		if l != nil && !came(id) && l.Session.Day.Before(first) && v.unsentAbout(l) {
 			list = append(list, dosedesk.Entry{Appointment: l.Appointment, Code: l.Code})
 		}
 	}

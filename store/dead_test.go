@@ -139,6 +139,32 @@ func TestOfADeadDayWhatIsNotSentStays(t *testing.T) {
 	wantNames(t, "raw", newThief(t, v.dir).names(deadDay))
 }
 
+// TestARosterThatDiedIsNotInReview ends the program between the death of a roster
+// and the fetch that follows: a dose that was in review then may have been settled.
+func TestARosterThatDiedIsNotInReview(t *testing.T) {
+	v, now := openNew(t), dies
+	booked := withDose(person(1, "Farida", deadDay), dosedesk.DoseUnconfirmed)
+	mustApply(t, v, 1, now.Add(-time.Hour), booked)
+	by := dosedesk.Operator{ID: "sunita", Name: "Sunita", Role: dosedesk.Verifier}
+	if _, err := v.Record(by, &dosedesk.ReissueAsked{Appointment: booked.ID}); err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(dosedesk.RosterLife)
+	err := v.Apply(dosedesk.Changes{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 1}, AsOf: now})
+	if dosedesk.CodeOf(err) != dosedesk.EStale {
+		t.Fatal(err)
+	}
+	if err := v.Close(); err != nil {
+		t.Fatal(err)
+	}
+	v = openAt(t, v.dir, &now)
+	mustApply(t, v, 2, now)
+	wantNames(t, "not sent", shownNames(v), "Farida")
+	if got := v.Digest(); len(got) != 0 {
+		t.Errorf("the digest has %v, of which the server has nothing", got)
+	}
+}
+
 // TestAnIdlePollKillsADayToo has nothing happen at the centre.
 func TestAnIdlePollKillsADayToo(t *testing.T) {
 	v := openNew(t)
