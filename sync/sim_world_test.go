@@ -217,8 +217,13 @@ func (w *world) heal() {
 	w.violated("ten minutes after all was well again, not all is quiet")
 }
 
-// quiet reports whether every terminal sent all it has, and read all there is.
+// quiet reports whether every terminal sent all it has, and read all there is. The
+// server is looked at first and last: a reply that it takes meanwhile is a change
+// that no terminal has read.
 func (w *world) quiet() bool {
+	if !w.idle() {
+		return false
+	}
 	seq, epoch := w.site.seq()
 	for _, terminal := range w.terminals {
 		cursor := terminal.vault.Cursor()
@@ -229,6 +234,11 @@ func (w *world) quiet() bool {
 			return false
 		}
 	}
+	return w.idle()
+}
+
+// idle reports whether the server has nothing to take and nothing to send.
+func (w *world) idle() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.late == 0 && w.site.sent() && w.phones.quiet()
