@@ -44,6 +44,7 @@ func newRemote(t *testing.T, link profile, many int) (r *remote, stop func()) {
 	s := server.New(server.Config{Registry: reg, Keys: keys, Spool: dir, Now: now, Log: slog.New(slog.DiscardHandler)})
 	r = &remote{mast: newMast(link), keys: keys, machine: &machine{fakeVault: newVault(0), clock: firstMorning, changed: make(chan struct{}, 1)}}
 	r.book(t, s, many)
+	must(t, s.SetRecovery(t.Context(), districtKey))
 	enrolment, err := s.AddTerminal(t.Context(), bookings.Centre)
 	must(t, err)
 	wish := sync.Application{Server: "https://dosedesk.invalid", Enrolment: enrolment, Key: fakeKey}
