@@ -115,7 +115,7 @@ func (s *fakeServer) take(events []dosedesk.Event) (any, error) {
 			return nil, dosedesk.Errorf(dosedesk.EInvalid, "cannot read this")
 		}
 	}
-	answer := wire.PushAnswer{}
+	answer := wire.PushAnswer{From: events[0].ID}
 	for _, e := range events {
 		s.arrived++
 		if e.Number > s.next {
@@ -125,10 +125,11 @@ func (s *fakeServer) take(events []dosedesk.Event) (any, error) {
 		if !duplicate {
 			s.known[e.ID], s.next = true, e.Number+1
 		}
+		receipt := dosedesk.Receipt{Duplicate: duplicate}
 		if s.withhold == nil || !s.withhold(e) {
-			verdict := dosedesk.Verdict{Answer: dosedesk.Accepted, Code: dosedesk.CodeRight, At: time.Date(2021, 5, 13, 4, 0, 0, 0, time.UTC)}
-			answer.Receipts = append(answer.Receipts, dosedesk.Receipt{Event: e.ID, Duplicate: duplicate, Verdict: verdict})
+			receipt.Verdict = dosedesk.Verdict{Answer: dosedesk.Accepted, Code: dosedesk.CodeRight, At: time.Date(2021, 5, 13, 4, 0, 0, 0, time.UTC)}
 		}
+		answer.Receipts = append(answer.Receipts, receipt)
 	}
 	answer.Next = s.next
 	return answer, nil

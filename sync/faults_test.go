@@ -40,7 +40,7 @@ func TestNothingIsLostByFaults(t *testing.T) {
 		"no gzip, though it says":    {says(200, ours("Content-Encoding", "gzip"), "{}"), dosedesk.EUnreachable},
 		"an empty body":              {says(200, ours(), ""), dosedesk.EUnreachable},
 		"no receipts":                {says(200, ours(), "{}"), dosedesk.EConflict},
-		"receipts without a word":    {says(200, ours(), `{"receipts":[{"event":"01000000-0000-0000-0000-000000000001"}],"next":4}`), dosedesk.EConflict},
+		"receipts without a word":    {says(200, ours(), `{"from":"01000000-0000-0000-0000-000000000001","receipts":{"many":3,"change":[0,0,0],"at":[0,0,0]},"next":4}`), dosedesk.EConflict},
 		"a bomb":                     {says(200, ours("Content-Encoding", "gzip"), bomb(t)), dosedesk.EUnreachable},
 		"a fault of the server's":    {says(500, ours(), `{"code":"internal","message":"disk full"}`), dosedesk.EInternal},
 		"half a reply":               {altered(func(_ *http.Response, body []byte) []byte { return body[:len(body)/2] }), dosedesk.EUnreachable},

@@ -100,11 +100,11 @@ func (e *Engine) epoch() string {
 
 // again returns what the server has said of the events, for one that was
 // restored from a backup and lost it: nothing where all of them are new.
-func (b beside) again(events []dosedesk.Event) wire.Again {
+func (b beside) again(events []dosedesk.Event) wire.Receipts {
 	if b.receipt == nil {
 		return nil
 	}
-	receipts, some := make(wire.Again, len(events)), false
+	receipts, some := make(wire.Receipts, len(events)), false
 	for i, event := range events {
 		r, ok := b.receipt(event.ID)
 		receipts[i], some = r, some || ok
@@ -158,7 +158,7 @@ func (e *Engine) take(answer wire.PushAnswer, sent []dosedesk.Event, from uint64
 	if e.Status().Problem != dosedesk.EUnauthorized {
 		e.up() // not admitted, a terminal may still send: only a page says that it is again
 	}
-	receipts := named(answer.Receipts, sent)
+	receipts := answer.Named(sent)
 	if len(receipts) > 0 {
 		if err := e.config.Vault.Acknowledge(receipts); err != nil {
 			return 0, err
@@ -176,19 +176,4 @@ func (e *Engine) take(answer wire.PushAnswer, sent []dosedesk.Event, from uint64
 		return next, nil
 	}
 	return 0, nil
-}
-
-// named returns the receipts that belong to what was sent and carry a verdict.
-func named(receipts []dosedesk.Receipt, sent []dosedesk.Event) []dosedesk.Receipt {
-	ours := make(map[dosedesk.ID]bool, len(sent))
-	for _, event := range sent {
-		ours[event.ID] = true
-	}
-	var kept []dosedesk.Receipt
-	for _, r := range receipts {
-		if ours[r.Event] && r.Answer != "" {
-			kept = append(kept, r)
-		}
-	}
-	return kept
 }

@@ -171,7 +171,7 @@ func (l *line) pause(ctx context.Context, most time.Duration) error {
 func (l *line) deliver(r *http.Request, body []byte) *httptest.ResponseRecorder {
 	answer := l.site.answer(remade(context.Background(), r, body))
 	if answer != nil && answer.Code == http.StatusOK {
-		l.hear(r.URL.Path, answer)
+		l.hear(r.URL.Path, body, answer)
 	}
 	return answer
 }
@@ -184,13 +184,14 @@ func remade(ctx context.Context, r *http.Request, body []byte) *http.Request {
 
 // hear keeps what the server has answered for: the events it took, and the doses
 // it called confirmed.
-func (l *line) hear(path string, answer *httptest.ResponseRecorder) {
+func (l *line) hear(path string, asked []byte, answer *httptest.ResponseRecorder) {
 	said := http.Response{StatusCode: answer.Code, Header: answer.Header(), Body: io.NopCloser(bytes.NewReader(answer.Body.Bytes()))}
+	var pushed wire.PushRequest
 	var push wire.PushAnswer
 	var page wire.Page
 	var err error
 	if path == wire.PathEvents {
-		err = wire.ReadAnswer(&said, &push)
+		err = errors.Join(wire.Unpack(bytes.NewReader(asked), "gzip", wire.MaxBody, &pushed), wire.ReadAnswer(&said, &push))
 	} else {
 		err = wire.ReadAnswer(&said, &page)
 	}
@@ -202,7 +203,7 @@ func (l *line) hear(path string, answer *httptest.ResponseRecorder) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for _, receipt := range push.Receipts {
+	for _, receipt := range push.Named(pushed.Events) {
 		l.received[receipt.Event] = true
 		if receipt.Duplicate {
 			l.repeats++

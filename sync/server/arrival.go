@@ -36,7 +36,7 @@ type sent struct {
 func readPush(r io.Reader, encoding string) (s sent, err error) {
 	var push struct {
 		Events    wire.Arrivals `json:"events"`
-		Again     wire.Again    `json:"again"`
+		Again     wire.Receipts `json:"again"`
 		Head      dosedesk.Hash `json:"head"`
 		Signature []byte        `json:"signature"`
 		Beginning []byte        `json:"beginning"`

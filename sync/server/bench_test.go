@@ -295,6 +295,7 @@ func (d *desk) push(events ...dosedesk.Event) wire.PushAnswer {
 	if status := d.call("POST", wire.PathEvents, d, d.signed(events...), &answer); status != 200 {
 		d.t.Fatalf("pushing: status %d", status)
 	}
+	answer.Receipts = answer.Named(events)
 	return answer
 }
 

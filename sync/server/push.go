@@ -71,15 +71,17 @@ func (p *push) take(terminal dosedesk.ID, s sent) (answer wire.PushAnswer, err e
 	if err := p.begin(terminal, s); err != nil {
 		return answer, err
 	}
-	answer.Receipts = []dosedesk.Receipt{}
 	brought, gap := false, false
-	for _, a := range s.arrivals {
+	for i, a := range s.arrivals {
 		receipt, ok, err := p.place(a)
 		if err != nil {
 			return answer, err
 		}
 		if gap = !ok; gap {
 			break
+		}
+		if i == 0 {
+			answer.From = a.id
 		}
 		answer.Receipts = append(answer.Receipts, receipt)
 		brought = brought || !receipt.Duplicate

@@ -47,7 +47,7 @@ func (b *bench) restore(file string) {
 type memory struct {
 	*desk
 	events   []dosedesk.Event
-	receipts wire.Again
+	receipts wire.Receipts
 }
 
 func (m *memory) tell(events ...dosedesk.Event) []dosedesk.Receipt {
@@ -73,7 +73,7 @@ func (m *memory) again() wire.PushAnswer {
 	return m.pushAgain(m.events, m.receipts)
 }
 
-func (m *memory) pushAgain(events []dosedesk.Event, receipts wire.Again) (answer wire.PushAnswer) {
+func (m *memory) pushAgain(events []dosedesk.Event, receipts wire.Receipts) (answer wire.PushAnswer) {
 	m.t.Helper()
 	push := m.signed(events...)
 	push.Again = receipts
@@ -193,23 +193,23 @@ func TestOnlyItsOwnWordIsReinstated(t *testing.T) {
 	right, wrong, dose := d.code(1, b.right(1, 1)), d.code(2, b.wrong(2)), d.dose(2, dosedesk.ID{})
 	d.tell(right, wrong, dose)
 	other.tell(other.code(1, b.right(1, 1)))
-	for name, change := range map[string]func(r *wire.Again){
-		"no proof":             func(r *wire.Again) { (*r)[1].Code, (*r)[1].Proof = dosedesk.CodeRight, dosedesk.Proof{} },
-		"another verdict":      func(r *wire.Again) { (*r)[1].Code = dosedesk.CodeRight },
-		"more tries":           func(r *wire.Again) { (*r)[1].TriesLeft = 3 },
-		"another time":         func(r *wire.Again) { (*r)[1].At = (*r)[1].At.Add(-time.Hour) },
-		"another effect":       func(r *wire.Again) { (*r)[1].Effect = 3 },
-		"another event's":      func(r *wire.Again) { (*r)[1] = (*r)[0] },
-		"another terminal's":   func(r *wire.Again) { (*r)[1] = other.receipts[0] },
-		"a dose's, by itself":  func(r *wire.Again) { (*r)[2].Answer, (*r)[2].Reason = dosedesk.Accepted, "" },
-		"fewer than of events": func(r *wire.Again) { *r = (*r)[:1] },
-		"a made-up standing": func(r *wire.Again) {
+	for name, change := range map[string]func(r *wire.Receipts){
+		"no proof":             func(r *wire.Receipts) { (*r)[1].Code, (*r)[1].Proof = dosedesk.CodeRight, dosedesk.Proof{} },
+		"another verdict":      func(r *wire.Receipts) { (*r)[1].Code = dosedesk.CodeRight },
+		"more tries":           func(r *wire.Receipts) { (*r)[1].TriesLeft = 3 },
+		"another time":         func(r *wire.Receipts) { (*r)[1].At = (*r)[1].At.Add(-time.Hour) },
+		"another effect":       func(r *wire.Receipts) { (*r)[1].Effect = 3 },
+		"another event's":      func(r *wire.Receipts) { (*r)[1] = (*r)[0] },
+		"another terminal's":   func(r *wire.Receipts) { (*r)[1] = other.receipts[0] },
+		"a dose's, by itself":  func(r *wire.Receipts) { (*r)[2].Answer, (*r)[2].Reason = dosedesk.Accepted, "" },
+		"fewer than of events": func(r *wire.Receipts) { *r = (*r)[:1] },
+		"a made-up standing": func(r *wire.Receipts) {
 			(*r)[1].Proof, (*r)[2].Standing = dosedesk.Proof{}, dosedesk.Standing{Dose: dose.ID, State: dosedesk.DoseConfirmed, Proof: (*r)[2].Proof}
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b.restore(copyOf(t, file))
-			receipts := append(wire.Again(nil), d.receipts...)
+			receipts := append(wire.Receipts(nil), d.receipts...)
 			change(&receipts)
 			for i, r := range d.pushAgain(d.events, receipts).Receipts {
 				claimed := i < len(receipts) && receipts[i].Proof == d.receipts[i].Proof && receipts[i].Verdict == d.receipts[i].Verdict &&

@@ -18,6 +18,10 @@ func TestEveryFieldTravels(t *testing.T) {
 	fill(reflect.ValueOf(&entry).Elem())
 	entry.Doses[0].Appointment = entry.ID
 	same(t, wire.Entries{entry}, &wire.Entries{})
+	var receipt dosedesk.Receipt
+	fill(reflect.ValueOf(&receipt).Elem())
+	receipt.Event = dosedesk.ID{} // the push has it
+	same(t, wire.Receipts{receipt}, &wire.Receipts{})
 	for _, body := range []dosedesk.Body{&dosedesk.CodeEntered{}, &dosedesk.DoseRecorded{}} {
 		fill(reflect.ValueOf(body).Elem())
 		if code, ok := body.(*dosedesk.CodeEntered); ok {

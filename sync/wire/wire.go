@@ -78,19 +78,20 @@ type RenewAnswer struct {
 // none is left before the first of these; see dosedesk.SignBeginning.
 type PushRequest struct {
 	Events    Events        `json:"events"`
-	Again     Again         `json:"again,omitempty"`
+	Again     Receipts      `json:"again,omitempty"`
 	Head      dosedesk.Hash `json:"head"` // hash of the last event
 	Signature []byte        `json:"signature"`
 	Beginning []byte        `json:"beginning,omitempty"`
 	Epoch     string        `json:"epoch,omitempty"` // of the cursor: one of an older epoch is answered with EStale, pull first
 }
 
-// PushAnswer has a receipt for each event the server took. Where numbers were
-// missing before the first one, and are not gone for good, it took none and Next
-// says where to begin.
+// PushAnswer has a receipt for each event the server took: for From, and those
+// that follow it in the push. Where numbers were missing before the first one, and
+// are not gone for good, it took none and Next says where to begin.
 type PushAnswer struct {
-	Receipts []dosedesk.Receipt `json:"receipts"`
-	Next     uint64             `json:"next"` // number of the event it expects next
+	From     dosedesk.ID `json:"from,omitzero"`
+	Receipts Receipts    `json:"receipts"`
+	Next     uint64      `json:"next"` // number of the event it expects next
 }
 
 // ParcelRequest carries what another terminal sealed; see Parcel.
