@@ -132,12 +132,12 @@ func FuzzUnmarshalEvents(f *testing.F) {
 }
 
 // BenchmarkVisit prints what a visit, its code and its dose, costs on the wire in
-// a push of 100 events, beside rows of JSON gzipped. Some 107 bytes of it nobody
-// can foretell: 52 of the sealed code, 16 and 26 of the ids of appointment and
-// events, 6 of the reference id, 4 of the times, 2 of the push's signature.
+// a full push, beside rows of JSON gzipped. Some 106 bytes of it nobody can
+// foretell: 52 of the sealed code, 16 and 26 of the ids of appointment and events,
+// 6 of the reference id, 4 of the times, 1 of the push's signature.
 func BenchmarkVisit(b *testing.B) {
 	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // made-up visits
-	const n = 50
+	const n = wire.MaxPushEvents / 2
 	events := visits(random, n)
 	head := events[len(events)-1].Hash()
 	_, key, err := ed25519.GenerateKey(nil)

@@ -40,7 +40,7 @@ const (
 
 // The limits of one push and of one page.
 const (
-	MaxPushEvents = 100       // events
+	MaxPushEvents = 200       // events
 	MaxPushBytes  = 16 << 10  // compressed
 	MaxBody       = 1 << 20   // bytes of a request, once unpacked
 	MaxPageBytes  = 256 << 10 // bytes of a page, before compression
