@@ -71,8 +71,9 @@ func (s *Server) page(tx *registry.Tx, centre dosedesk.CentreID, from position) 
 	if err != nil {
 		return wire.Page{}, err
 	}
+	first := from == position{}
 	switch {
-	case from == position{}:
+	case first:
 		from.anew = feed.Seq
 	case from.Epoch == feed.Epoch && from.Seq > feed.Seq:
 		s.Log.Error("a terminal has read further than this registry goes; if it was restored from a backup, run: dosedeskd registry restored")
@@ -81,11 +82,12 @@ func (s *Server) page(tx *registry.Tx, centre dosedesk.CentreID, from position) 
 		return wire.Page{}, errStale
 	}
 	page := wire.Page{AsOf: s.Now().UTC()}
-	if err := s.addCentre(tx, &page, feed, from.Seq); err != nil {
-		return wire.Page{}, err
-	}
 	end, err := s.addEntries(tx, &page, feed, from)
 	if err != nil {
+		return wire.Page{}, err
+	}
+	due := func(seq uint64) bool { return seq > from.Seq && (first || seq <= end) }
+	if err := s.addCentre(tx, &page, feed, due); err != nil {
 		return wire.Page{}, err
 	}
 	page.Cursor = wire.FormatCursor(dosedesk.Cursor{Epoch: feed.Epoch, Seq: end})
@@ -119,20 +121,22 @@ func (s *Server) addEntries(tx *registry.Tx, page *wire.Page, feed registry.Feed
 	return end, err
 }
 
-func (s *Server) addCentre(tx *registry.Tx, page *wire.Page, feed registry.Feed, since uint64) (err error) {
-	if feed.CentreSeq > since {
+// addCentre puts on the page what changed of the centre itself, where its last
+// change is due: at once for who begins, and else on the page that goes past it.
+func (s *Server) addCentre(tx *registry.Tx, page *wire.Page, feed registry.Feed, due func(seq uint64) bool) (err error) {
+	if due(feed.CentreSeq) {
 		page.Centre = &feed.Centre
 	}
-	if feed.AnnouncedSeq > since {
+	if due(feed.AnnouncedSeq) {
 		key, schedule := s.Keys.Open.SealKey(), s.Schedule.Sign(s.Keys.Signing())
 		page.SealKey, page.Schedule = &key, &schedule
 	}
-	if feed.SessionsSeq > since {
+	if due(feed.SessionsSeq) {
 		if page.TokenKeys, err = s.tokenKeys(tx, feed.Centre.ID); err != nil {
 			return err
 		}
 	}
-	if feed.OperatorsSeq > since {
+	if due(feed.OperatorsSeq) {
 		page.Operators, err = tx.Operators(feed.Centre.ID)
 	}
 	return err

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -80,6 +81,38 @@ func TestPagesAreBoundedAndWhole(t *testing.T) {
 	}
 	if !page.More || page.Anew == 0 || page.Digest != nil {
 		t.Errorf("the first of several pages: anew %d, a digest %v", page.Anew, page.Digest)
+	}
+}
+
+// What changed of the centre itself comes at once to who begins, and else with the
+// page that goes past the change: not on each, where it would be a tenth of it.
+func TestTheCentreIsNotOnEveryPage(t *testing.T) {
+	b := newBench(t)
+	d := b.desk()
+	page, _ := d.pull("")
+	var file strings.Builder
+	file.WriteString(header)
+	for n := 10; n < 2510; n++ {
+		file.WriteString(rowOf(n))
+	}
+	b.take(file.String())
+	must(t, b.SetCentre(t.Context(), dosedesk.Centre{ID: centre, Name: "PHC Rampur", Kind: dosedesk.Government}))
+	for name, c := range map[string]struct {
+		cursor string
+		want   []bool
+	}{
+		"who begins":    {"", []bool{true, false, true}},
+		"who had begun": {page.Cursor, []bool{false, false, true}},
+	} {
+		var got []bool
+		for more, cursor := true, c.cursor; more; {
+			page, _ := d.pull(cursor)
+			got = append(got, page.Centre != nil)
+			more, cursor = page.More, page.Cursor
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: the centre is on the pages %v, want %v", name, got, c.want)
+		}
 	}
 }
 
