@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"slices"
@@ -41,6 +42,8 @@ func TestNothingIsLostByFaults(t *testing.T) {
 		"an empty body":              {says(200, ours(), ""), dosedesk.EUnreachable},
 		"no receipts":                {says(200, ours(), "{}"), dosedesk.EConflict},
 		"receipts without a word":    {says(200, ours(), `{"from":"01000000-0000-0000-0000-000000000001","receipts":{"many":3,"change":[0,0,0],"at":[0,0,0]},"next":4}`), dosedesk.EConflict},
+		"an answer to another push":  {says(200, ours(), `{"from":"02000000-0000-0000-0000-000000000001",`+accepted(3)), dosedesk.EConflict},
+		"receipts for more":          {says(200, ours(), `{"from":"01000000-0000-0000-0000-000000000001",`+accepted(4)), dosedesk.EConflict},
 		"a bomb":                     {says(200, ours("Content-Encoding", "gzip"), bomb(t)), dosedesk.EUnreachable},
 		"a fault of the server's":    {says(500, ours(), `{"code":"internal","message":"disk full"}`), dosedesk.EInternal},
 		"half a reply":               {altered(func(_ *http.Response, body []byte) []byte { return body[:len(body)/2] }), dosedesk.EUnreachable},
@@ -63,6 +66,12 @@ func TestNothingIsLostByFaults(t *testing.T) {
 			})
 		})
 	}
+}
+
+// accepted is the end of an answer that accepts so many events.
+func accepted(many int) string {
+	zeros := "[0" + strings.Repeat(",0", many-1) + "]"
+	return fmt.Sprintf(`"receipts":{"many":%d,"answer":{"of":["accepted"]},"change":%s,"at":%s},"next":%d}`, many, zeros, zeros, many+1)
 }
 
 // bomb returns some 4 kB that unpack to more than wire.MaxAnswer.

@@ -108,8 +108,9 @@ type ParcelAnswer struct {
 	Problem *Problem `json:"problem,omitempty"`
 }
 
-// Page is one page of a centre's changes. What stands between Next and Entries is
-// there where it changed since the cursor. Who begins anew gets only what lives:
+// Page is one page of a centre's changes. What stands between Anew and Entries is
+// there where it changed between the cursors; who begins has it on his first page,
+// and once more on the one that goes past its change. He gets only what lives:
 // no days that are dead by the server's clock, but for what is in review. Anew is
 // to be named with the next page then: what changed since is sent all the same.
 // The last page has a digest where the cursor moved, by the time of AsOf.
