@@ -5,10 +5,13 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"dosedesk"
@@ -24,6 +27,10 @@ const (
 // errSlow is why a request was given up: the server, or what lies between, took
 // longer than patience.
 var errSlow = errors.New("no answer in time")
+
+// errCut is why a request failed that had a connection: it may be that none holds
+// as long as this one takes.
+var errCut = errors.New("the connection broke")
 
 // newTransport returns a transport for a terminal: one connection, kept, that
 // gives up connecting after 5 seconds. One that went silent is asked, and given
@@ -63,7 +70,8 @@ func steadfast(client *http.Client) *http.Client {
 
 // exchange sends one request, with a packed message or none, and reads the
 // answer. It fails with the code of the server's Problem, and with EUnreachable
-// where no answer of ours came; that wraps errSlow where time ran out.
+// where no answer of ours came; that wraps errSlow where time ran out, errCut where
+// the connection did not last.
 func (s server) exchange(ctx context.Context, method, path string, packed []byte, answer any) error {
 	ctx, end := context.WithTimeoutCause(ctx, answerWithin, errSlow)
 	defer end()
@@ -72,19 +80,22 @@ func (s server) exchange(ctx context.Context, method, path string, packed []byte
 	stall := time.AfterFunc(patience, func() { giveUp(errSlow) })
 	defer stall.Stop()
 
+	var connected atomic.Bool
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected.Store(true) }})
 	request, err := s.request(ctx, method, path, packed)
 	if err != nil {
 		return err
 	}
 	response, err := s.http.Do(request)
 	if err != nil {
-		return unreachable(ctx, err)
+		return unreachable(ctx, err, connected.Load())
 	}
 	defer response.Body.Close() //nolint:errcheck // what matters was read or not
-	response.Body = &watched{ReadCloser: response.Body, stall: stall}
+	body := &watched{ReadCloser: response.Body, stall: stall}
+	response.Body = body
 	if err := wire.ReadAnswer(response, answer); err != nil {
-		if context.Cause(ctx) != nil {
-			return unreachable(ctx, err)
+		if context.Cause(ctx) != nil || body.broken {
+			return unreachable(ctx, err, body.broken)
 		}
 		return err
 	}
@@ -104,9 +115,12 @@ func (s server) request(ctx context.Context, method, path string, packed []byte)
 	return request, nil
 }
 
-func unreachable(ctx context.Context, err error) error {
-	if errors.Is(context.Cause(ctx), errSlow) {
+func unreachable(ctx context.Context, err error, cut bool) error {
+	switch {
+	case errors.Is(context.Cause(ctx), errSlow):
 		err = errSlow
+	case cut:
+		err = fmt.Errorf("%w: %w", errCut, err)
 	}
 	return dosedesk.Errorf(dosedesk.EUnreachable, "%w", err)
 }
@@ -115,7 +129,8 @@ func unreachable(ctx context.Context, err error) error {
 // slow is not silent.
 type watched struct {
 	io.ReadCloser
-	stall *time.Timer
+	stall  *time.Timer
+	broken bool
 }
 
 func (w *watched) Read(p []byte) (int, error) {
@@ -123,5 +138,6 @@ func (w *watched) Read(p []byte) (int, error) {
 	if n > 0 {
 		w.stall.Reset(patience)
 	}
+	w.broken = w.broken || err != nil && err != io.EOF //nolint:errorlint // a reader says it bare
 	return n, err
 }

@@ -143,7 +143,7 @@ func (e *Engine) resize(err error, n int) (again bool) {
 	switch code := dosedesk.CodeOf(err); {
 	case err == nil:
 		e.size = min(2*e.size, wire.MaxPushEvents)
-	case errors.Is(err, errSlow):
+	case errors.Is(err, errSlow), errors.Is(err, errCut):
 		e.size = max(1, n/2)
 	case n > 1 && (code == dosedesk.ETooLarge || code == dosedesk.EInvalid):
 		e.size = n / 2

@@ -38,6 +38,23 @@ func TestSlowLinks(t *testing.T) {
 	}
 }
 
+// A line that never holds for as long as a full push takes gets smaller ones.
+func TestALineThatKeepsBreaking(t *testing.T) {
+	behind(t, &gprs, func(t *testing.T, d *terminal) {
+		for n := range 250 {
+			d.records(t, n%simBookings, (*terminal).deferral)
+		}
+		for range 10 {
+			d.mast.breaks()
+			d.engine.Wake()
+			time.Sleep(7 * time.Second)
+		}
+		if n := d.vault.Unsent().Count; n > 0 {
+			t.Errorf("%d events are unsent", n)
+		}
+	})
+}
+
 // The other end vanishes without a word, as behind a mobile network's address
 // translation that forgot a connection: the terminal gives the connection up and
 // makes another one, though nobody tells it to.
