@@ -2,6 +2,7 @@ package dosedesk
 
 import (
 	"encoding/binary"
+	"strings"
 	"time"
 )
 
@@ -16,6 +17,7 @@ type canon struct {
 	src     string // what is left to be read; texts are parts of it
 	reading bool
 	compact bool
+	unsound bool // what was written has a value that Event.Sound allows nobody
 	err     error
 }
 
@@ -112,6 +114,12 @@ func (c *canon) uint(p *uint64) {
 }
 
 func (c *canon) int(p *int) {
+	c.unsound = c.unsound || *p != int(int32(*p)) //nolint:gosec // just compared
+	c.long(p)
+}
+
+// long is int for what may need 64 bits.
+func (c *canon) long(p *int) {
 	n := uint64(*p) //nolint:gosec // two's complement, read back the same way
 	c.uint(&n)
 	*p = int(n) //nolint:gosec // see above
@@ -122,8 +130,9 @@ func (c *canon) time(p *time.Time) {
 	ms := 0
 	if !p.IsZero() {
 		ms = int(p.UnixMilli())
+		c.unsound = c.unsound || p.UTC().Year() < 1 || p.UTC().Year() > lastYear
 	}
-	c.int(&ms)
+	c.long(&ms)
 	if c.reading && ms != 0 {
 		*p = time.UnixMilli(int64(ms)).UTC()
 	}
@@ -151,6 +160,7 @@ func text[T ~string](c *canon, p *T) {
 		*p = T(c.take(c.length()))
 		return
 	}
+	c.unsound = c.unsound || len(*p) > mostText || strings.ContainsRune(string(*p), 0)
 	c.buf = binary.AppendUvarint(c.buf, uint64(len(*p))) //nolint:gosec // a length
 	c.buf = append(c.buf, *p...)
 }

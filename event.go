@@ -73,7 +73,7 @@ func (h *Header) canon(c *canon) {
 	h.By.canon(c)
 	c.time(&h.At.Wall)
 	uptime := int(h.At.Uptime)
-	c.int(&uptime)
+	c.long(&uptime)
 	h.At.Uptime = time.Duration(uptime)
 	c.id(&h.At.Boot)
 	text(c, &h.Schedule)

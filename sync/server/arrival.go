@@ -4,19 +4,20 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"io"
+	"math"
 
 	"dosedesk"
 	"dosedesk/sync/server/registry"
 	"dosedesk/sync/wire"
 )
 
-// An arrival is an event as it came. One that cannot be read is kept all the
-// same, and must not hold up those behind it.
+// An arrival is an event as it came. One that cannot be read, or is not sound, is
+// kept all the same, and must not hold up those behind it.
 type arrival struct {
 	id       dosedesk.ID
 	number   uint64
 	event    dosedesk.Event
-	readable bool
+	readable bool             // and sound
 	content  []byte           // canonical bytes, or what came where it cannot be read
 	again    dosedesk.Receipt // what the terminal says that this server once said of it
 }
@@ -31,8 +32,8 @@ type sent struct {
 	beginning []byte // the terminal's signature that it has none before the first; or nil
 }
 
-// readPush reads a push, of at most wire.MaxBody bytes. It fails with EInvalid where one has no id and number
-// to answer to, with ETooLarge where there are too many.
+// readPush reads a push, of at most wire.MaxBody bytes. It fails with EInvalid where
+// an event has no id and number to answer to, with ETooLarge where there are too many.
 func readPush(r io.Reader, encoding string) (s sent, err error) {
 	var push struct {
 		Events    wire.Arrivals `json:"events"`
@@ -44,9 +45,6 @@ func readPush(r io.Reader, encoding string) (s sent, err error) {
 	}
 	if err := wire.Unpack(r, encoding, wire.MaxBody, &push); err != nil {
 		return s, err
-	}
-	if len(push.Events) > wire.MaxPushEvents {
-		return s, dosedesk.Errorf(dosedesk.ETooLarge, "a push has at most %d events", wire.MaxPushEvents)
 	}
 	s.Push, s.beginning = registry.Push{Head: push.Head, Signature: push.Signature}, push.Beginning
 	s.epoch = push.Epoch
@@ -86,15 +84,20 @@ func readEvent(arrived wire.Arrived) (arrival, error) {
 	if raw != nil {
 		err = json.Unmarshal(raw, &event)
 	}
-	if err == nil && !event.ID.IsZero() {
-		return arrival{id: event.ID, number: event.Number, event: event, readable: true, content: event.Canonical()}, nil
+	if err == nil && named(event.ID, event.Number) {
+		return arrival{id: event.ID, number: event.Number, event: event, readable: event.Sound(), content: event.Canonical()}, nil
 	}
 	var name struct {
 		ID     dosedesk.ID `json:"id"`
 		Number uint64      `json:"number"`
 	}
-	if err := json.Unmarshal(raw, &name); err != nil || name.ID.IsZero() {
+	if err := json.Unmarshal(raw, &name); err != nil || !named(name.ID, name.Number) {
 		return arrival{}, dosedesk.Errorf(dosedesk.EInvalid, "an event has no id or no number")
 	}
 	return arrival{id: name.ID, number: name.Number, content: raw}, nil
+}
+
+// named reports whether there is something to answer to, and to keep an event by.
+func named(id dosedesk.ID, number uint64) bool {
+	return !id.IsZero() && 0 < number && number <= math.MaxInt64
 }

@@ -9,7 +9,7 @@ import (
 // Events is a list of events. Those of every visit, code.entered and
 // dose.recorded, travel as columns, any other as a row, by itself: one that its
 // reader does not know holds up none. Reading fails with EInvalid where they do
-// not fit together.
+// not fit together, with ETooLarge where there are more than MaxPushEvents.
 type Events []dosedesk.Event
 
 // Arrived is an event as it came: read, or a row that is still to be read.
@@ -90,6 +90,9 @@ func (a *Arrivals) UnmarshalJSON(b []byte) error {
 	var t eventColumns
 	if err := json.Unmarshal(b, &t); err != nil {
 		return err
+	}
+	if len(t.Way) > MaxPushEvents { // before they take memory: a byte that travels is a kilobyte here
+		return dosedesk.Errorf(dosedesk.ETooLarge, "a push has at most %d events", MaxPushEvents)
 	}
 	c := &codec{reading: true}
 	arrived, list := make(Arrivals, len(t.Way)), make([]*dosedesk.Event, len(t.Way))

@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"dosedesk"
 	"dosedesk/sync/wire"
 )
 
@@ -40,4 +41,13 @@ func TestPackIsGzip(t *testing.T) {
 			t.Fatalf("unpacked, %d bytes are %d others", len(want), len(got))
 		}
 	})
+}
+
+// More events than a push has are refused before they take memory: one that travels
+// in a byte would be a kilobyte here, and a request has a million bytes.
+func TestTooManyEventsTakeNoMemory(t *testing.T) {
+	way := `{"way":"` + strings.Repeat("c", wire.MaxPushEvents+1) + `"}`
+	if err := json.Unmarshal([]byte(way), new(wire.Arrivals)); dosedesk.CodeOf(err) != dosedesk.ETooLarge {
+		t.Errorf("they are %v", err)
+	}
 }
