@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"strings"
 	gosync "sync"
 	"sync/atomic"
 	"testing"
@@ -124,6 +125,34 @@ func TestTriesAreCountedOverServers(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Servers that start at once over a registry from before there were tallies count
+// each entry once.
+func TestSeveralServersCountOnce(t *testing.T) {
+	dsn := postgres(t)
+	b := newBenchOn(t, dsn)
+	var file strings.Builder
+	file.WriteString(header)
+	for n := 10; n < 300; n++ {
+		file.WriteString(rowOf(n))
+	}
+	b.take(file.String())
+	db, err := sql.Open("pgx", dsn)
+	must(t, err)
+	defer func() { must(t, db.Close()) }()
+	for _, forget := range []string{"UPDATE appointments SET sum = NULL", "DELETE FROM tallies"} {
+		_, err := db.ExecContext(t.Context(), forget)
+		must(t, err)
+	}
+	var wait gosync.WaitGroup
+	for range 4 {
+		wait.Go(func() { mustOpen(t, dsn) })
+	}
+	wait.Wait()
+	if page := b.desk().mustPull(""); page.Digest.Count() != 295 || len(page.Digest.Differs(tallied(page.Entries))) > 0 {
+		t.Errorf("%d entries are counted, of %d", page.Digest.Count(), len(page.Entries))
+	}
 }
 
 // elsewhere is a terminal of another centre.

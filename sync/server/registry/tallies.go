@@ -90,15 +90,8 @@ func (tx *Tx) Digest(centre dosedesk.CentreID, first dosedesk.Day) (dosedesk.Dig
 // from before there were tallies.
 func (r *Registry) countAll(ctx context.Context) error {
 	for more := true; more; {
-		err := r.Update(ctx, func(tx *Tx) error {
-			some, err := all(tx, func(row scanner) (a dosedesk.ID, err error) {
-				err = row.Scan(textual{&a})
-				return a, err
-			}, `SELECT id FROM appointments WHERE sum IS NULL LIMIT 1000`)
-			for _, appointment := range some {
-				tx.touch(appointment)
-			}
-			more = len(some) > 0
+		err := r.Update(ctx, func(tx *Tx) (err error) {
+			more, err = tx.countSome()
 			return err
 		})
 		if err != nil {
@@ -106,4 +99,24 @@ func (r *Registry) countAll(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// countSome counts such entries of one centre, which it holds: another server may
+// be at it too.
+func (tx *Tx) countSome() (more bool, err error) {
+	centre, more, err := one(tx, single[dosedesk.CentreID], `SELECT centre FROM appointments WHERE sum IS NULL LIMIT 1`)
+	if err != nil || !more {
+		return false, err
+	}
+	if err := tx.Hold(centre); err != nil {
+		return false, err
+	}
+	some, err := all(tx, func(row scanner) (a dosedesk.ID, err error) {
+		err = row.Scan(textual{&a})
+		return a, err
+	}, `SELECT id FROM appointments WHERE centre = $1 AND sum IS NULL LIMIT 1000`, centre)
+	for _, appointment := range some {
+		tx.touch(appointment)
+	}
+	return true, err
 }
