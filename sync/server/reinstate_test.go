@@ -426,3 +426,29 @@ func TestTheFirstVerdictHolds(t *testing.T) {
 		t.Errorf("%d confirmations are to be sent again", n)
 	}
 }
+
+// What the citizen had said stands, too, where a dose was judged anew before its
+// terminal brought that.
+func TestTheCitizensWordHolds(t *testing.T) {
+	for text, want := range map[string]dosedesk.DoseState{"NO": dosedesk.DoseUnconfirmed, "YES": dosedesk.DoseConfirmed} {
+		t.Run(text, func(t *testing.T) {
+			b := newBench(t)
+			d, a := &memory{desk: b.desk()}, walkin(stranger())
+			file := b.backup()
+			d.tell(d.about(dosedesk.KindWalkin, &dosedesk.WalkinRegistered{Appointment: a}), d.doseOf(a.ID, "", dosedesk.ID{}), d.dose(3, dosedesk.ID{}))
+			b.sms(a.Citizen.Mobile, text)
+			b.sms(mobile(3), text)
+			d.learn()
+			must(t, os.RemoveAll(b.Spool))
+			b.restore(file)
+			d.push(d.events...) // as it was exported before it had a verdict
+			d.again()
+			for _, id := range []dosedesk.ID{a.ID, appointment(3)} {
+				dose := d.entry(id).Doses[0]
+				if dose.State != want || (dose.Certificate != "") != (want == dosedesk.DoseConfirmed) || dose.Said == dosedesk.SaidNothing {
+					t.Errorf("the dose of %v: %+v", id, dose)
+				}
+			}
+		})
+	}
+}

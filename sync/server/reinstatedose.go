@@ -33,7 +33,7 @@ func (p *push) reinstateDose(e dosedesk.Event, b *dosedesk.DoseRecorded, kept re
 	case err != nil:
 		return err
 	case found && (had.State == dosedesk.DoseConfirmed || d.State != dosedesk.DoseConfirmed):
-		return nil // it was judged anew, and is no worse off
+		return p.saidBefore(had, d.Said) // it was judged anew, and is no worse off
 	case found:
 		d.Centre, d.Turn, d.Position = had.Centre, had.Turn, had.Position
 	default:
@@ -59,6 +59,19 @@ func (p *push) reinstateDose(e dosedesk.Event, b *dosedesk.DoseRecorded, kept re
 		}
 	}
 	return p.correctAgain(d.ID)
+}
+
+// saidBefore brings back what the citizen had said of a dose that was judged anew,
+// unless he has answered again since.
+func (p *push) saidBefore(d registry.Dose, said dosedesk.Said) error {
+	if said == dosedesk.SaidNothing || d.Said != dosedesk.SaidNothing {
+		return nil
+	}
+	d.Said = said
+	if err := p.tx.SettleDose(d); err != nil {
+		return err
+	}
+	return p.rejudge(d)
 }
 
 // correctAgain corrects a dose as it was corrected, by whichever terminal: its
