@@ -452,3 +452,18 @@ func TestTheCitizensWordHolds(t *testing.T) {
 		})
 	}
 }
+
+// A right code that another desk brings back first settles the dose that comes
+// behind it, though its desk never heard that it was settled.
+func TestARightCodeComesBackBeforeItsDose(t *testing.T) {
+	b := newBench(t)
+	d, other := &memory{desk: b.desk()}, &memory{desk: b.desk()}
+	file := b.backup()
+	d.tell(d.dose(1, dosedesk.ID{}))
+	other.tell(other.code(1, b.right(1, 1)))
+	expect(t, d.entry(appointment(1)), dosedesk.DoseConfirmed, "")
+	b.restore(file)
+	other.again()
+	d.again()
+	expect(t, d.entry(appointment(1)), dosedesk.DoseConfirmed, "")
+}

@@ -186,6 +186,7 @@ func (d *deciding) retell(dose registry.Dose, entry dosedesk.Entry, kept registr
 		}
 	}
 	if entry.Code.Right {
+		entry.Doses = append(entry.Doses, dose.Dose) // it may have been read before
 		if err := d.settleAll(entry); err != nil {
 			return err
 		}
