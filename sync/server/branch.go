@@ -67,7 +67,8 @@ func (p *push) advance(a arrival, at place) error {
 		return nil // it was not taken
 	case trunk:
 		p.terminal.LastNumber, p.terminal.LastHash = a.number, hash
-		return p.tx.Advance(p.terminal)
+		p.advanced = true // which take keeps at its end
+		return nil
 	case forked:
 		p.Log.Warn("a terminal's chain of events has forked: its folder was copied, or an old image of its disk put back",
 			"centre", p.centre.ID, "number", a.number)

@@ -62,6 +62,7 @@ type push struct {
 	terminal registry.Terminal
 	centre   dosedesk.Centre // of the terminal
 	branches []registry.Branch
+	advanced bool   // its chain's head is not what its row says
 	eldest   uint64 // number of the first event that the terminal has left; 0: it did not say
 	effect   int    // of the event in hand; see dosedesk.Receipt
 }
@@ -87,6 +88,11 @@ func (p *push) take(terminal dosedesk.ID, s sent) (answer wire.PushAnswer, err e
 		brought = brought || !receipt.Duplicate
 	}
 	answer.Next = next(p.terminal, p.branches, gap)
+	if p.advanced {
+		if err := p.tx.Advance(p.terminal); err != nil {
+			return answer, err
+		}
+	}
 	if brought { // a repeat leaves the registry as it is
 		err = p.tx.AddPush(p.terminal, s.Push, p.now)
 	}

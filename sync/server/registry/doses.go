@@ -12,7 +12,7 @@ type Dose struct {
 	Centre      dosedesk.CentreID // of the appointment; of the terminal where there is no appointment
 	GivenCentre dosedesk.CentreID // of the terminal that recorded it
 	ReceivedAt  time.Time
-	Position    uint64      // order of arrival at its centre
+	Position    uint64      // order of arrival among the appointment's
 	Turn        uint64      // order of arrival among the citizen's
 	CorrectedBy dosedesk.ID // the event that corrected it last; none
 }
@@ -33,30 +33,26 @@ func scanDose(row scanner) (d Dose, err error) {
 // id is known by his appointment.
 const ofCitizen = `(citizen = $1 AND citizen <> '' OR centre = $2 AND appointment = $3)`
 
-// AddDose keeps a dose behind all that its centre has, and behind all that its
-// citizen has; it sets Position and Turn. No clock has a say in either. It holds
-// the citizen.
-func (tx *Tx) AddDose(d *Dose) (err error) {
+// AddDose keeps a dose behind all that its appointment has, and behind all that
+// its citizen has; it sets Position and Turn. No clock has a say in either. It
+// holds the citizen.
+func (tx *Tx) AddDose(d *Dose) error {
 	tx.touch(d.Appointment)
 	if err := tx.HoldCitizen(d.Citizen); err != nil {
 		return err
 	}
-	d.Position, _, err = one(tx, single[uint64], `SELECT COALESCE(MAX(position), 0) + 1 FROM doses WHERE centre = $1`, d.Centre)
-	if err != nil {
-		return err
-	}
-	d.Turn, _, err = one(tx, single[uint64], `SELECT COALESCE(MAX(turn), 0) + 1 FROM doses WHERE `+ofCitizen,
-		d.Citizen, d.Centre, id(d.Appointment))
-	if err != nil {
-		return err
-	}
-	return tx.do(`INSERT INTO doses (centre, id, given_centre, appointment, citizen, number, vaccine, batch,
+	_, _, err := one(tx, func(row scanner) (none struct{}, err error) {
+		return none, row.Scan(&d.Position, &d.Turn)
+	}, `INSERT INTO doses (citizen, centre, appointment, id, given_centre, number, vaccine, batch,
 		vaccinator_id, vaccinator_name, vaccinator_role, by_id, by_name, by_role,
-		given_at, keyed_in, received_at, position, state, reason, certificate, turn)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
-		d.Centre, id(d.ID), d.GivenCentre, id(d.Appointment), d.Citizen, d.Number, d.Vaccine, d.Batch,
+		given_at, keyed_in, received_at, state, reason, certificate, position, turn)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+		(SELECT COALESCE(MAX(position), 0) + 1 FROM doses WHERE centre = $2 AND appointment = $3),
+		(SELECT COALESCE(MAX(turn), 0) + 1 FROM doses WHERE `+ofCitizen+`)) RETURNING position, turn`,
+		d.Citizen, d.Centre, id(d.Appointment), id(d.ID), d.GivenCentre, d.Number, d.Vaccine, d.Batch,
 		d.Vaccinator.ID, d.Vaccinator.Name, d.Vaccinator.Role, d.By.ID, d.By.Name, d.By.Role,
-		millis(d.GivenAt), millis(d.KeyedIn), millis(d.ReceivedAt), d.Position, d.State, d.Reason, d.Certificate, d.Turn)
+		millis(d.GivenAt), millis(d.KeyedIn), millis(d.ReceivedAt), d.State, d.Reason, d.Certificate)
+	return err
 }
 
 // Precede puts a dose that came again, after the registry was put back to a

@@ -142,7 +142,7 @@ CREATE TABLE doses (
     by_role         TEXT    NOT NULL,
     given_at        BIGINT  NOT NULL,
     received_at     BIGINT  NOT NULL,
-    position        BIGINT  NOT NULL, -- order among the doses that the centre's terminals sent
+    position        BIGINT  NOT NULL, -- order among the appointment's doses
     state           TEXT    NOT NULL,
     reason          TEXT    NOT NULL,
     certificate     TEXT    NOT NULL,
