@@ -90,6 +90,9 @@ func requested(request []byte) (ed25519.PublicKey, error) {
 // admit enrols a terminal. A string that was used already is good for the same
 // key only: the answer to it was lost.
 func (s *Server) admit(tx *registry.Tx, secret string, key ed25519.PublicKey) (registry.Terminal, error) {
+	if err := tx.HoldEnrolment(hashOf(secret)); err != nil {
+		return registry.Terminal{}, err
+	}
 	t, known, err := tx.TerminalByEnrolment(hashOf(secret))
 	if err != nil {
 		return t, err

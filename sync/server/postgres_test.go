@@ -3,6 +3,7 @@ package server_test
 import (
 	"database/sql"
 	"fmt"
+	"net/http"
 	"net/url"
 	"os"
 	"strings"
@@ -153,6 +154,30 @@ func TestSeveralServersCountOnce(t *testing.T) {
 	if page := b.desk().mustPull(""); page.Digest.Count() != 295 || len(page.Digest.Differs(tallied(page.Entries))) > 0 {
 		t.Errorf("%d entries are counted, of %d", page.Digest.Count(), len(page.Entries))
 	}
+}
+
+// Of two machines that use one enrolment string at the same moment, one enrols:
+// the other would record what no server ever takes.
+func TestAStringEnrolsOneMachine(t *testing.T) {
+	onBoth(t, func(t *testing.T, b, other *bench) {
+		for range 10 {
+			enrolment, err := b.AddTerminal(t.Context(), centre)
+			must(t, err)
+			var wait gosync.WaitGroup
+			var admitted atomic.Int64
+			for _, at := range []*bench{b, other, b, other} {
+				key := newKey(t)
+				wait.Go(func() {
+					if _, status := at.enrol(enrolment, key); status == http.StatusOK {
+						admitted.Add(1)
+					}
+				})
+			}
+			if wait.Wait(); admitted.Load() != 1 {
+				t.Errorf("%d machines enrolled with one string", admitted.Load())
+			}
+		}
+	})
 }
 
 // elsewhere is a terminal of another centre.

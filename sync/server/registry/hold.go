@@ -14,6 +14,11 @@ func (tx *Tx) HoldTerminal(terminal dosedesk.ID) error {
 	return tx.do(`UPDATE centres SET seq = seq WHERE centre = (SELECT centre FROM terminals WHERE id = $1)`, id(terminal))
 }
 
+// HoldEnrolment holds what a string is for, so that it serves one machine.
+func (tx *Tx) HoldEnrolment(enrolmentHash string) error {
+	return tx.do(`UPDATE terminals SET enrolment_hash = enrolment_hash WHERE enrolment_hash = $1`, enrolmentHash)
+}
+
 // HoldCitizen does the same for the doses of a citizen at whichever centre, known
 // by his reference id: two centres that judge him at the same moment see each
 // other's dose.
