@@ -27,6 +27,7 @@ type Vault interface {
 	// numbers, at most limit. EventsFrom returns every event from a number on.
 	Pending(limit int) ([]dosedesk.Event, error)
 	EventsFrom(number uint64, limit int) ([]dosedesk.Event, error)
+	LastEvent() (event dosedesk.Event, ok bool) // false before the first
 	// Acknowledge keeps the verdicts of exactly the events named. A verdict
 	// that is there already stays. Stand keeps what became of doses since.
 	Acknowledge(receipts []dosedesk.Receipt) error

@@ -96,6 +96,15 @@ func (v *fakeVault) EventsFrom(number uint64, limit int) ([]dosedesk.Event, erro
 	return append([]dosedesk.Event(nil), rest[:min(limit, len(rest))]...), nil
 }
 
+func (v *fakeVault) LastEvent() (event dosedesk.Event, ok bool) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if ok = len(v.events) > 0; ok {
+		event = v.events[len(v.events)-1]
+	}
+	return event, ok
+}
+
 func (v *fakeVault) Acknowledge(receipts []dosedesk.Receipt) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()

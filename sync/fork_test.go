@@ -63,6 +63,46 @@ func TestACopiedFolderGoesOn(t *testing.T) {
 	})
 }
 
+// A server that is put back to a backup gets back what the copy had sent since,
+// though the other machine is far ahead of it, and though it records nothing more.
+func TestACopyGivesBackWhatARestoreLost(t *testing.T) {
+	template(t)
+	dir, remove := scratch(t)
+	defer remove()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(1, dir, nil)
+		w.openSite(t)
+		one, two := newTerminal(w, 0), newTerminal(w, 1)
+		must(t, copyFiles(filepath.Join(template(t).dir, "0"), one.dir, "outbox.db"))
+		must(t, one.start())
+		time.Sleep(10 * time.Second)
+		one.stop()
+		must(t, copyFiles(one.dir, two.dir, "outbox.db", "outbox.journal", "roster.db"))
+		must(t, one.start())
+		must(t, two.start())
+		for n := range 3 {
+			one.confirms(t, n)
+		}
+		two.confirms(t, 3)
+		backup := w.site.backup()
+		two.confirms(t, 4)
+		w.site.restart("server restored", func() { w.site.restore(backup) })
+		time.Sleep(20 * time.Minute)
+		must(t, w.site.registry.View(t.Context(), func(tx *registry.Tx) error {
+			entry, _, err := tx.Entry(simAppointment(4))
+			if len(entry.Doses) != 1 || entry.Doses[0].State != dosedesk.DoseConfirmed {
+				t.Errorf("what the copy had sent since: %+v", entry.Doses)
+			}
+			return err
+		}))
+		w.terminals = []*terminal{one, two}
+		w.close()
+		for _, v := range w.violations {
+			t.Error(v)
+		}
+	})
+}
+
 // confirms has a clerk enter a right code and record the dose, and both sent.
 func (t *terminal) confirms(tb testing.TB, n int) {
 	tb.Helper()

@@ -47,6 +47,9 @@ func (e *Engine) pull(ctx context.Context) (more bool, err error) {
 
 func (e *Engine) pagePath(from dosedesk.Cursor) string {
 	if from == (dosedesk.Cursor{}) {
+		if last, ok := e.config.Vault.LastEvent(); ok {
+			return wire.PathChanges + "?head=" + url.QueryEscape(wire.FormatHead(last))
+		}
 		return wire.PathChanges
 	}
 	path := wire.PathChanges + "?cursor=" + url.QueryEscape(wire.FormatCursor(from))

@@ -167,7 +167,7 @@ func (e *Engine) take(answer wire.PushAnswer, sent []dosedesk.Event, from uint64
 	}
 	first, next := sent[0].Number, sent[len(sent)-1].Number+1
 	switch {
-	case from == 0 && 0 < answer.Next && answer.Next < first:
+	case (from == 0 || len(receipts) == 0) && 0 < answer.Next && answer.Next < first:
 		e.config.Log.Warn("the server lacks earlier events: they are sent again", "from", answer.Next, "have", first)
 		return answer.Next, nil
 	case len(receipts) == 0:

@@ -3,6 +3,7 @@ package server
 import (
 	"dosedesk"
 	"dosedesk/sync/server/registry"
+	"dosedesk/sync/wire"
 )
 
 // A place is where an event belongs in its terminal's chain: behind one of its
@@ -90,6 +91,22 @@ func next(t registry.Terminal, branches []registry.Branch, missing bool) uint64 
 		}
 	}
 	return n + 1
+}
+
+// expected is the number of the event that a terminal is to send next. Of a chain
+// that has forked a restored registry may lack a part of any branch: who has an
+// event that is not here goes on where the shortest branch ends.
+func expected(tx *registry.Tx, t registry.Terminal, head string) (uint64, error) {
+	branches, err := tx.Branches(t)
+	if err != nil || head == "" {
+		return next(t, branches, false), err
+	}
+	number, hash, err := wire.ParseHead(head)
+	if err != nil {
+		return 0, err
+	}
+	known, err := tx.HasEvent(t, number, hash)
+	return next(t, branches, !known), err
 }
 
 func hashText(h dosedesk.Hash) string {

@@ -32,11 +32,9 @@ func (s *Server) changes(r *http.Request) (any, error) {
 		if page, err = s.page(tx, terminal.Centre, from); err != nil {
 			return err
 		}
-		branches, err := tx.Branches(terminal.Terminal)
-		if err != nil {
+		if page.Next, err = expected(tx, terminal.Terminal, r.URL.Query().Get("head")); err != nil {
 			return err
 		}
-		page.Next = next(terminal.Terminal, branches, false)
 		page.Standings, err = s.standings(tx, terminal.ID, page)
 		return err
 	})

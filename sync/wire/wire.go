@@ -7,6 +7,7 @@
 //	POST /v1/events                     PushRequest  -> PushAnswer
 //	POST /v1/parcels                    ParcelRequest -> ParcelAnswer
 //	GET  /v1/changes?cursor=EPOCH:SEQ&anew=SEQ       -> Page
+//	GET  /v1/changes?head=NUMBER:HASH                -> Page
 //
 // Who a terminal is, its TLS certificate says: it holds the terminal's id, and
 // the server's own authority signed it. Only enrol is asked without one.
