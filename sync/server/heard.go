@@ -25,6 +25,7 @@ const HeardFile = "heard.jsonl"
 type heard struct {
 	Position  int64               `json:"position"`
 	Dose      dosedesk.ID         `json:"dose"`
+	Number    int                 `json:"number"`               // of the question
 	Said      string              `json:"said"`                 // see registry.Reply
 	Code      dosedesk.CodeAnswer `json:"code,omitempty"`       // what became of the code,
 	Issue     int                 `json:"issue,omitempty"`      // which one it was tested against,
@@ -84,6 +85,9 @@ func (s *Server) heardSince(at int64) (map[int64]heard, error) {
 // hearAgain gives a line the effect that it had before the registry was put back
 // to a backup; where its question is not back yet, it waits.
 func (d *deciding) hearAgain(mobile string, h heard) error {
+	if err := d.askedFor(mobile, h); err != nil {
+		return err
+	}
 	asked, err := d.asked(mobile)
 	if err != nil {
 		return err
@@ -100,6 +104,20 @@ func (d *deciding) hearAgain(mobile string, h heard) error {
 		return err
 	}
 	return d.tx.Wait(registry.Waiting{Position: h.Position, Mobile: mobile, Dose: h.Dose, Heard: string(text)})
+}
+
+// askedFor keeps the question that an answer was given to, where its dose has come
+// back as a new one that nobody needed to ask about.
+func (d *deciding) askedFor(mobile string, h heard) error {
+	dose, known, err := d.tx.Dose(h.Dose)
+	if err != nil || !known {
+		return err
+	}
+	_, known, err = d.tx.Entry(dose.Appointment)
+	if err != nil || !known {
+		return err // it waits for the booking
+	}
+	return d.tx.AskedAgain(registry.Question{Centre: dose.Centre, Dose: dose.ID, Mobile: mobile, Number: h.Number, AskedAt: h.At})
 }
 
 func (d *deciding) replyAgain(q questioned, h heard) error {

@@ -141,7 +141,7 @@ func (d *deciding) replyCode(q questioned, code dosedesk.Code, position int64) e
 // keepReply puts a reply on record, and has the citizen told how to answer where
 // this did not help.
 func (d *deciding) keepReply(q questioned, h heard) error {
-	if h.Dose = q.Question.Dose; d.then.IsZero() {
+	if h.Dose, h.Number = q.Question.Dose, q.Number; d.then.IsZero() {
 		h.At = d.now
 		if err := d.keepHeard(h); err != nil {
 			return err

@@ -28,8 +28,11 @@ func (tx *Tx) Waited(position int64) error {
 // inbox was begun anew.
 func (tx *Tx) ForgetUnheard() error { return tx.do(`DELETE FROM waiting WHERE heard = ''`) }
 
-const isBack = ` WHERE EXISTS (SELECT 1 FROM questions q WHERE q.mobile = w.mobile
-	AND (w.dose = q.dose OR w.dose = '' AND (w.number = 0 OR w.number = q.number)))`
+// isBack holds for a line whose question is known again; where it was answered
+// before, for one whose dose is, with its appointment.
+const isBack = ` WHERE CASE WHEN w.dose = '' THEN EXISTS
+		(SELECT 1 FROM questions q WHERE q.mobile = w.mobile AND w.number IN (0, q.number))
+	ELSE EXISTS (SELECT 1 FROM doses d JOIN appointments a ON a.id = d.appointment WHERE d.id = w.dose) END`
 
 // Answerable returns the mobiles that have lines whose question is back.
 func (tx *Tx) Answerable() ([]string, error) {
