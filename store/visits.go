@@ -80,20 +80,25 @@ func (v *Vault) visit(id dosedesk.ID, w veil) (dosedesk.Visit, bool) {
 	case ok:
 		return dosedesk.NewVisit(l.Entry, overlay), true
 	}
-	walkin, registered := registration(v.own.own[id])
+	walkin, registered := v.registration(v.own.own[id])
 	if !registered {
 		return dosedesk.Visit{}, false
 	}
 	return dosedesk.NewVisit(dosedesk.Entry{Appointment: *walkin}, overlay), true
 }
 
-func registration(list []own) (*dosedesk.Appointment, bool) {
+// registration finds a walk-in among own events. Where the roster is gone, nothing
+// tells that it showed him once: who would be dead in it by the wall clock comes
+// back only where the server has not all of him.
+func (v *Vault) registration(list []own) (walkin *dosedesk.Appointment, shown bool) {
+	sent := true
 	for _, o := range list {
+		sent = sent && o.judgement != nil
 		if body, ok := o.event.Body.(*dosedesk.WalkinRegistered); ok {
-			return &body.Appointment, true
+			walkin = &body.Appointment
 		}
 	}
-	return nil, false
+	return walkin, walkin != nil && !(sent && walkin.Session.Day.Before(dosedesk.FirstLiving(v.options.Now())))
 }
 
 // shown returns the roster that is shown, to who holds no lock of memory.
@@ -154,7 +159,7 @@ func (v *Vault) place(booked *rosterMemory, own *outboxMemory) {
 		appointments = append(appointments, &entry.Appointment)
 	}
 	for id, list := range own.own {
-		if walkin, ok := registration(list); ok && booked.entries[id] == nil {
+		if walkin, ok := v.registration(list); ok && booked.entries[id] == nil {
 			appointments = append(appointments, walkin)
 		}
 	}
