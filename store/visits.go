@@ -30,6 +30,60 @@ func (v *Vault) Visits() []dosedesk.Visit {
 	return visits
 }
 
+// Count counts the visits of the roster that are shown.
+func (v *Vault) Count() int {
+	v.awaitIndex()
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	w, n := v.veil(), len(v.index.ranked)
+	for rank := range v.index.old(w) {
+		if v.covered(rank, w) {
+			n--
+		}
+	}
+	return n
+}
+
+// Served returns those of Visits that have a dose or an override, in no order: a
+// few of many.
+func (v *Vault) Served() (visits []dosedesk.Visit) {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	w := v.veil()
+	take := func(id dosedesk.ID) {
+		if visit, ok := v.visit(id, w); ok && (len(visit.Doses) > 0 || visit.Override != nil) {
+			visits = append(visits, visit)
+		}
+	}
+	for id := range v.booked.served {
+		take(id)
+	}
+	for id := range v.own.own {
+		if !v.booked.served[id] {
+			take(id)
+		}
+	}
+	return visits
+}
+
+// InReview returns those of Visits with a dose that the server did not confirm, by
+// day, slot and name.
+func (v *Vault) InReview() (visits []dosedesk.Visit) {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	w := v.veil()
+	for id := range v.booked.served {
+		if l := v.booked.entries[id]; !l.InReview() {
+			continue
+		}
+		if visit, ok := v.visit(id, w); ok {
+			visits = append(visits, visit)
+		}
+	}
+	slices.SortFunc(visits, func(a, b dosedesk.Visit) int { return byTurn(&a.Appointment, &b.Appointment) })
+	return visits
+}
+
 // OpenBooking finds an online booking, not cancelled and without a confirmed
 // dose, of who seems to be the same citizen: by reference id, by photo ID and
 // birth year, or by mobile and name. One with another dose stays open: its code
