@@ -136,6 +136,11 @@ func (d *deciding) replyAgain(q questioned, h heard) error {
 	if err := d.regain(&entry, kept); err != nil {
 		return err
 	}
+	if h.Code == dosedesk.CodeRight {
+		if err := d.settleOwn(q, entry); err != nil {
+			return err
+		}
+	}
 	_, err = d.tx.SaveEntry(entry)
 	return err
 }

@@ -101,8 +101,10 @@ func meant(asked []questioned, number int) (q questioned, found bool) {
 	return open[0], number == 0 && len(open) == 1
 }
 
-// said takes a yes or a no; the last one counts. It reports false where nothing is
-// known of whom it is about.
+// said takes a yes or a no; the last one counts. No insider can give it: a yes
+// confirms also what a revoked terminal sent, or what broke a chain, where nothing
+// else stands against it. It reports false where nothing is known of whom it is
+// about.
 func (d *deciding) said(q questioned, said dosedesk.Said) (bool, error) {
 	entry, known, err := d.tx.Entry(q.dose.Appointment)
 	if err != nil || !known {
@@ -130,12 +132,27 @@ func (d *deciding) replyCode(q questioned, code dosedesk.Code, position int64) e
 	if err != nil {
 		return err
 	}
+	if answer == dosedesk.CodeRight {
+		if err := d.settleOwn(q, entry); err != nil {
+			return err
+		}
+	}
 	if _, err := d.tx.SaveEntry(entry); err != nil {
 		return err
 	}
 	return d.keepReply(q, heard{
 		Position: position, Said: "code", Code: answer, Issue: entry.Code.Issue, TriesLeft: entry.Code.TriesLeft,
 	})
+}
+
+// settleOwn judges a dose again whose citizen sent the right code when he was asked
+// about it: that is as good as a yes.
+func (d *deciding) settleOwn(q questioned, entry dosedesk.Entry) error {
+	dose, _, err := d.tx.Dose(q.Question.Dose)
+	if err != nil || dose.State != dosedesk.DoseUnconfirmed {
+		return err
+	}
+	return d.settleAgain(&dose, entry)
 }
 
 // keepReply puts a reply on record, and has the citizen told how to answer where
