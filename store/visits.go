@@ -145,14 +145,14 @@ func (v *Vault) visit(id dosedesk.ID, w veil) (dosedesk.Visit, bool) {
 // tells that it showed him once: who would be dead in it by the wall clock comes
 // back only where the server has not all of him.
 func (v *Vault) registration(list []own) (walkin *dosedesk.Appointment, shown bool) {
-	sent := true
+	waits := false
 	for _, o := range list {
-		sent = sent && o.judgement != nil
+		waits = waits || o.judgement == nil
 		if body, ok := o.event.Body.(*dosedesk.WalkinRegistered); ok {
 			walkin = &body.Appointment
 		}
 	}
-	return walkin, walkin != nil && !(sent && walkin.Session.Day.Before(dosedesk.FirstLiving(v.options.Now())))
+	return walkin, walkin != nil && (waits || !walkin.Session.Day.Before(dosedesk.FirstLiving(v.options.Now())))
 }
 
 // shown returns the roster that is shown, to who holds no lock of memory.
