@@ -171,3 +171,23 @@ func TestAnswersAboutDosesThatAreJudgedAnew(t *testing.T) {
 	expect(t, d.entry(appointment(20)), dosedesk.DoseUnconfirmed, dosedesk.ReasonCodeMissing)
 	expect(t, d.entry(appointment(21)), dosedesk.DoseUnconfirmed, dosedesk.ReasonDisputed)
 }
+
+// On either registry a line waits for its question, and a question can be put back
+// under the number that it had.
+func TestAnAnswerWaitsOnBoth(t *testing.T) {
+	onBoth(t, func(t *testing.T, b, other *bench) {
+		must(t, b.Registry.Restored(t.Context()))
+		d := b.desk()
+		d.bench = other
+		b.sms(mobile(1), "YES")
+		b.sms(mobile(2), "NO 2")
+		one, two := d.dose(1, dosedesk.ID{}), d.dose(2, dosedesk.ID{})
+		d.push(one, two)
+		must(t, b.Receive(t.Context()))
+		expect(t, d.entry(appointment(1)), dosedesk.DoseConfirmed, "")
+		expect(t, d.entry(appointment(2)), dosedesk.DoseUnconfirmed, dosedesk.ReasonCodeMissing)
+		must(t, b.Registry.Update(t.Context(), func(tx *registry.Tx) error { return tx.Renumber(centre, two.ID, 2) }))
+		must(t, b.Receive(t.Context()))
+		expect(t, d.entry(appointment(2)), dosedesk.DoseUnconfirmed, dosedesk.ReasonDisputed)
+	})
+}
