@@ -107,6 +107,26 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
+// BenchmarkFrame asks for what a frame of the search needs besides what it found:
+// a count, and the few in review. Beside it, all visits, of which a screen could
+// find out the same.
+func BenchmarkFrame(b *testing.B) {
+	v := mustCrowd(b, 100_000)
+	var few, all []time.Duration
+	for b.Loop() {
+		begun := time.Now()
+		v.Count()
+		v.InReview()
+		few = append(few, time.Since(begun))
+		begun = time.Now()
+		v.Visits()
+		all = append(all, time.Since(begun))
+	}
+	report(b, "few", few)
+	report(b, "all", all)
+	b.ReportMetric(0, "ns/op")
+}
+
 // BenchmarkOpen opens a vault with a roster: until Open returns, and until a
 // search is answered. Beside it, the same entries as sealed JSON, of which each is
 // opened and decoded, nothing more.

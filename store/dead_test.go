@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -162,6 +163,46 @@ func TestARosterThatDiedIsNotInReview(t *testing.T) {
 	wantNames(t, "not sent", shownNames(v), "Farida")
 	if got := v.Digest(); len(got) != 0 {
 		t.Errorf("the digest has %v, of which the server has nothing", got)
+	}
+}
+
+// TestADeadWalkinStaysDead loses the roster behind a walk-in whose day died with
+// it: he is no open visit again, unless something about him was not sent.
+func TestADeadWalkinStaysDead(t *testing.T) {
+	v, now := openNew(t), dies.Add(-time.Hour)
+	mustApply(t, v, 1, now)
+	by := dosedesk.Operator{ID: "sunita", Name: "Sunita", Role: dosedesk.Verifier}
+	var walkins []dosedesk.Entry
+	for n, name := range []string{"Farida", "Zakir"} {
+		walkin := person(n+1, name, deadDay)
+		walkin.Booking = dosedesk.Walkin
+		registered, err := v.Record(by, &dosedesk.WalkinRegistered{Appointment: walkin.Appointment})
+		if err != nil {
+			t.Fatal(err)
+		}
+		verdict := dosedesk.Verdict{Answer: dosedesk.Accepted, Change: uint64(n + 2), At: now}
+		if err := v.Acknowledge([]dosedesk.Receipt{{Event: registered.ID, Verdict: verdict}}); err != nil {
+			t.Fatal(err)
+		}
+		walkins = append(walkins, walkin)
+	}
+	mustApply(t, v, 3, now, walkins...)
+	if _, err := v.Record(by, &dosedesk.VisitDeferred{Appointment: walkins[1].ID}); err != nil {
+		t.Fatal(err)
+	}
+	again := func() {
+		if err := errors.Join(v.Close(), os.Remove(filepath.Join(v.dir, rosterFile))); err != nil {
+			t.Fatal(err)
+		}
+		v = openAt(t, v.dir, &now)
+	}
+	again()
+	wantNames(t, "while his day lives", shownNames(v), "Farida", "Zakir")
+	now = dies
+	again()
+	wantNames(t, "when it is dead", shownNames(v), "Zakir")
+	if _, total := v.Search("farida", 9); total != 0 {
+		t.Error("he is found")
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"dosedesk"
+	"dosedesk/store/keys"
 )
 
 // pendingFile holds the key of a machine that is being enrolled.
@@ -43,20 +44,51 @@ func TerminalKey(dir string) ([]byte, error) {
 	return seed, rename(path+newSuffix, path)
 }
 
-// Renew keeps a new certificate of the terminal in the place of the old.
-func (v *Vault) Renew(certificate []byte) error {
+// Renew keeps a new certificate of the terminal in the place of the old. Where the
+// district had no recovery key when it enrolled, the vault gets the first that comes
+// along; from then on it is fixed, and another is not taken.
+func (v *Vault) Renew(certificate []byte, recovery string) error {
 	v.writing.Lock()
 	defer v.writing.Unlock()
 	if err := v.outbox.ready(); err != nil {
 		return err
 	}
-	enrolment := v.Enrolment()
-	enrolment.Certificate = certificate
-	if err := v.outbox.update(func(t tx) error { return t.putJSON(settings, settingEnrolment, enrolment) }); err != nil {
+	d := v.deed()
+	d.Certificate = certificate
+	late, err := d.admit(recovery)
+	if err != nil {
+		v.options.Log.Warn("the district's recovery key is not taken", "err", err)
+	}
+	err = v.outbox.update(func(t tx) error {
+		if err := t.putJSON(settings, settingEnrolment, d.Enrolment); err != nil || !late {
+			return err
+		}
+		return t.putJSON(settings, settingGrants, d.Grants)
+	})
+	if err != nil {
 		return err
 	}
 	v.mu.Lock()
-	v.own.enrolment = enrolment
+	v.own.enrolment, v.own.grants = d.Enrolment, d.Grants
 	v.mu.Unlock()
-	return nil
+	if !late {
+		return nil
+	}
+	return errors.Join(keepRing(v.dir, d.Grants[len(d.Grants)-1], v.ring), v.tidyJournal())
+}
+
+// admit entitles the district, where it is not yet.
+func (d *deed) admit(recovery string) (late bool, err error) {
+	switch {
+	case recovery == "" || recovery == d.Recovery:
+		return false, nil
+	case d.Recovery != "":
+		return false, dosedesk.Errorf(dosedesk.EConflict, "this terminal has another recovery key of its district already")
+	}
+	district, err := keys.WithRecovery(recovery)
+	if err != nil {
+		return false, err
+	}
+	d.Recovery, d.Grants = recovery, append(d.Grants, district.Grant)
+	return true, nil
 }

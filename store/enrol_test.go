@@ -47,7 +47,7 @@ func TestRenewedCertificateOutlivesARestart(t *testing.T) {
 	v := mustOpen(t, dir, c.Now)
 	want := v.Enrolment()
 	want.Certificate = []byte("new")
-	must(t, v.Renew(want.Certificate))
+	must(t, v.Renew(want.Certificate, ""))
 	for range 2 {
 		if got := v.Enrolment(); !reflect.DeepEqual(got, want) {
 			t.Errorf("got %+v, want %+v", got, want)

@@ -116,6 +116,52 @@ func TestAPassphraseIsAnIdentityOfItsOwn(t *testing.T) {
 	}
 }
 
+// A terminal that enrolled before its district had a recovery key gets it later,
+// once: no server can put another in its place.
+func TestARecoveryKeyThatComesLater(t *testing.T) {
+	anil := newPerson(t, "anil")
+	district, err := age.GenerateX25519Identity()
+	must(t, err)
+	other, err := age.GenerateX25519Identity()
+	must(t, err)
+	dir := t.TempDir()
+	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000), Server: "https://127.0.0.1:1"}, keys.New(), anil.Holder))
+	for n, c := range []struct {
+		recovery string
+		lost     string // file, before the next start
+		may      []string
+	}{
+		{"", "", []string{"anil"}},
+		{"age1nothing", "", []string{"anil"}},
+		{district.Recipient().String(), "", []string{"anil", keys.Recovery}},
+		{other.Recipient().String(), "outbox.db", []string{"anil", keys.Recovery}},
+		{"", "outbox.journal", []string{"anil", keys.Recovery}},
+	} {
+		v := mustOpenAs(t, dir, anil)
+		certificate := []byte{byte(n + 1)}
+		must(t, v.Renew(certificate, c.recovery))
+		if got := names(v); !slices.Equal(got, c.may) || !slices.Equal(v.Enrolment().Certificate, certificate) {
+			t.Errorf("renewal %d: it opens for %v, want %v", n, got, c.may)
+		}
+		must(t, v.Close())
+		if c.lost != "" {
+			missing(t, filepath.Join(dir, c.lost))
+		}
+	}
+	v := mustOpenAs(t, dir, anil)
+	if got := names(v); v.Enrolment().Recovery != district.Recipient().String() || !slices.Equal(got, []string{"anil", keys.Recovery}) {
+		t.Errorf("it opens for %v", got)
+	}
+	must(t, v.Close())
+	ring, err := keys.UnlockWith(dir, keys.Recovery, district)
+	must(t, err)
+	if !slices.Equal(ring, anil.opens(t, dir)) {
+		t.Error("the district has another key")
+	}
+	_, err = keys.UnlockWith(dir, keys.Recovery, other)
+	wantCode(t, err, dosedesk.EUnauthorized)
+}
+
 // Whoever is entitled and whose file is gone gets it from the next who opens.
 func TestALostFileIsHandedOutAnew(t *testing.T) {
 	sunita, anil := newPerson(t, "sunita"), newPerson(t, "anil")

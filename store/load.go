@@ -52,7 +52,7 @@ func (m *rosterMemory) read(lines []lying) error {
 
 // place takes a line into memory.
 func (m *rosterMemory) place(s *shelf, l *line, sum uint64) {
-	m.entries[l.ID] = l
+	m.set(l)
 	if s.Day.IsZero() {
 		m.review[l.ID] = true
 		return

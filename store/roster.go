@@ -47,6 +47,7 @@ type rosterMemory struct {
 	signed    *dosedesk.SignedSchedule // the server's last
 	schedule  *dosedesk.Schedule       // the same, verified and read
 	entries   map[dosedesk.ID]*line
+	served    map[dosedesk.ID]bool            // of the entries, those with a dose or an override
 	shelves   map[dosedesk.Day]*shelf         // the review's under no day
 	review    map[dosedesk.ID]bool            // what lies on the review's
 	tallies   map[dosedesk.Day]dosedesk.Tally // of the others
@@ -54,7 +55,7 @@ type rosterMemory struct {
 
 func newRosterMemory() *rosterMemory {
 	return &rosterMemory{
-		entries: map[dosedesk.ID]*line{}, shelves: map[dosedesk.Day]*shelf{},
+		entries: map[dosedesk.ID]*line{}, served: map[dosedesk.ID]bool{}, shelves: map[dosedesk.Day]*shelf{},
 		review: map[dosedesk.ID]bool{}, tallies: map[dosedesk.Day]dosedesk.Tally{},
 	}
 }
@@ -197,6 +198,14 @@ func (m *rosterMemory) takeFacts(p page, wall time.Time) {
 		m.signed, m.schedule = p.Schedule, p.schedule
 	}
 	m.position, m.kept = position{p.Cursor, p.AsOf, wall}, p.AsOf
+}
+
+// set puts a line in memory.
+func (m *rosterMemory) set(l *line) {
+	m.entries[l.ID] = l
+	if delete(m.served, l.ID); len(l.Doses) > 0 || l.Override != nil {
+		m.served[l.ID] = true
+	}
 }
 
 // reflects reports whether the roster holds an own event's effect. The numbers

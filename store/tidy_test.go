@@ -165,7 +165,7 @@ func TestNothingDeletesAnUnsentEvent(t *testing.T) {
 		}, 0},
 		"another certificate": {func(t *testing.T, v *store.Vault, _ string, _ []dosedesk.Event) {
 			t.Helper()
-			must(t, v.Renew([]byte("another")))
+			must(t, v.Renew([]byte("another"), ""))
 		}, 0},
 		"receipts without sense": {func(t *testing.T, v *store.Vault, _ string, list []dosedesk.Event) {
 			t.Helper()

@@ -222,16 +222,17 @@ func (m *rosterMemory) take(t *turn) (indexed bool) {
 		if had != nil && had.Session.Day == l.Session.Day && !m.review[l.ID] {
 			m.untally(had)
 		}
-		m.entries[l.ID] = l
+		m.set(l)
 		m.tallies[l.Session.Day] = m.tallies[l.Session.Day].With(l.Sum())
 	}
 	for id, l := range t.review {
 		had := m.entries[id]
 		indexed = indexed && had != nil && sameTerms(&had.Appointment, &l.Appointment)
-		m.entries[id] = l
+		m.set(l)
 	}
 	for _, id := range t.gone {
 		delete(m.entries, id)
+		delete(m.served, id)
 	}
 	m.review = map[dosedesk.ID]bool{}
 	for id := range t.review {

@@ -30,6 +30,60 @@ func (v *Vault) Visits() []dosedesk.Visit {
 	return visits
 }
 
+// Count counts the visits of the roster that are shown.
+func (v *Vault) Count() int {
+	v.awaitIndex()
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	w, n := v.veil(), len(v.index.ranked)
+	for rank := range v.index.old(w) {
+		if v.covered(rank, w) {
+			n--
+		}
+	}
+	return n
+}
+
+// Served returns those of Visits that have a dose or an override, in no order: a
+// few of many.
+func (v *Vault) Served() (visits []dosedesk.Visit) {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	w := v.veil()
+	take := func(id dosedesk.ID) {
+		if visit, ok := v.visit(id, w); ok && (len(visit.Doses) > 0 || visit.Override != nil) {
+			visits = append(visits, visit)
+		}
+	}
+	for id := range v.booked.served {
+		take(id)
+	}
+	for id := range v.own.own {
+		if !v.booked.served[id] {
+			take(id)
+		}
+	}
+	return visits
+}
+
+// InReview returns those of Visits with a dose that the server did not confirm, by
+// day, slot and name.
+func (v *Vault) InReview() (visits []dosedesk.Visit) {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	w := v.veil()
+	for id := range v.booked.served {
+		if l := v.booked.entries[id]; !l.InReview() {
+			continue
+		}
+		if visit, ok := v.visit(id, w); ok {
+			visits = append(visits, visit)
+		}
+	}
+	slices.SortFunc(visits, func(a, b dosedesk.Visit) int { return byTurn(&a.Appointment, &b.Appointment) })
+	return visits
+}
+
 // OpenBooking finds an online booking, not cancelled and without a confirmed
 // dose, of who seems to be the same citizen: by reference id, by photo ID and
 // birth year, or by mobile and name. One with another dose stays open: its code
@@ -80,20 +134,25 @@ func (v *Vault) visit(id dosedesk.ID, w veil) (dosedesk.Visit, bool) {
 	case ok:
 		return dosedesk.NewVisit(l.Entry, overlay), true
 	}
-	walkin, registered := registration(v.own.own[id])
+	walkin, registered := v.registration(v.own.own[id])
 	if !registered {
 		return dosedesk.Visit{}, false
 	}
 	return dosedesk.NewVisit(dosedesk.Entry{Appointment: *walkin}, overlay), true
 }
 
-func registration(list []own) (*dosedesk.Appointment, bool) {
+// registration finds a walk-in among own events. Where the roster is gone, nothing
+// tells that it showed him once: who would be dead in it by the wall clock comes
+// back only where the server has not all of him.
+func (v *Vault) registration(list []own) (walkin *dosedesk.Appointment, shown bool) {
+	waits := false
 	for _, o := range list {
+		waits = waits || o.judgement == nil
 		if body, ok := o.event.Body.(*dosedesk.WalkinRegistered); ok {
-			return &body.Appointment, true
+			walkin = &body.Appointment
 		}
 	}
-	return nil, false
+	return walkin, walkin != nil && (waits || !walkin.Session.Day.Before(dosedesk.FirstLiving(v.options.Now())))
 }
 
 // shown returns the roster that is shown, to who holds no lock of memory.
@@ -154,7 +213,7 @@ func (v *Vault) place(booked *rosterMemory, own *outboxMemory) {
 		appointments = append(appointments, &entry.Appointment)
 	}
 	for id, list := range own.own {
-		if walkin, ok := registration(list); ok && booked.entries[id] == nil {
+		if walkin, ok := v.registration(list); ok && booked.entries[id] == nil {
 			appointments = append(appointments, walkin)
 		}
 	}

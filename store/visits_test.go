@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"testing"
+	"time"
 
 	"dosedesk"
 	"dosedesk/store"
@@ -151,4 +152,57 @@ func want(t *testing.T, v *store.Vault, id dosedesk.ID, state dosedesk.VisitStat
 			visit.State(today), visit.Clearance, visit.Unsent, state, clearance, unsent)
 	}
 	return visit
+}
+
+// TestTheFewOfManyAreThoseOfAll compares what a screen asks for at each key with
+// all that there is, through a day, its end, and a clock that is wrong meanwhile.
+func TestTheFewOfManyAreThoseOfAll(t *testing.T) {
+	asked, given, doubted, allowed := entry(1, "Farida Ansari", ""), entry(2, "Zakir Gill", ""), entry(3, "Uma Das", ""), entry(4, "Hema Lal", "")
+	v, dir, c := mustSync(t, asked, given, doubted, allowed)
+	served, inReview := 0, 0
+	check := func(what string, wantServed, wantInReview int) {
+		t.Helper()
+		served, inReview = 0, 0
+		for _, visit := range v.Visits() {
+			if len(visit.Doses) > 0 || visit.Override != nil {
+				served++
+			}
+			if visit.InReview() {
+				inReview++
+			}
+		}
+		if served != wantServed || inReview != wantInReview {
+			t.Fatalf("%s: %d are served and %d in review, want %d and %d", what, served, inReview, wantServed, wantInReview)
+		}
+		if n := v.Count(); n != len(v.Visits()) {
+			t.Errorf("%s: %d are counted, of %d", what, n, len(v.Visits()))
+		}
+		if n := len(v.Served()); n != served {
+			t.Errorf("%s: %d are served, want %d", what, n, served)
+		}
+		if n := len(v.InReview()); n != inReview {
+			t.Errorf("%s: %d are in review, want %d", what, n, inReview)
+		}
+	}
+	check("booked", 0, 0)
+	event := mustRecord(t, v, dose(given, dosedesk.ID{}, c.Now()))
+	check("a dose of its own", 1, 0)
+	must(t, v.Acknowledge([]dosedesk.Receipt{accepted(event, 11)}))
+	given.Doses = []dosedesk.Dose{{ID: event.ID, State: dosedesk.DoseConfirmed}}
+	doubted.Doses = []dosedesk.Dose{{ID: dosedesk.ID{9}, State: dosedesk.DoseUnconfirmed}}
+	allowed.Override = &dosedesk.Override{Event: dosedesk.ID{8}}
+	page := dosedesk.Changes{Cursor: dosedesk.Cursor{Epoch: "e1", Seq: 14}, AsOf: c.Now(), Entries: []dosedesk.Entry{given, doubted, allowed}}
+	must(t, v.Apply(page))
+	check("of others", 3, 1)
+	v = reopen(t, v, dir, c.Now)
+	check("opened again", 3, 1)
+	c.Move(5 * 24 * time.Hour)
+	check("veiled", 1, 1)
+	page.AsOf, page.Entries, page.Cursor.Seq = c.Now(), nil, 15
+	must(t, v.Apply(page))
+	check("dead", 1, 1)
+	doubted.Doses[0].State = dosedesk.DoseConfirmed
+	page.Entries, page.Cursor.Seq = []dosedesk.Entry{doubted}, 16
+	must(t, v.Apply(page))
+	check("settled", 0, 0)
 }

@@ -38,8 +38,9 @@ type Vault interface {
 
 	Cursor() dosedesk.Cursor
 	AsOf() time.Time // of the roster that is shown; zero before the first page
-	// Renew keeps a new certificate in the place of the old.
-	Renew(certificate []byte) error
+	// Renew keeps a new certificate in the place of the old, and the recipient of
+	// the district's recovery key where the vault has none yet.
+	Renew(certificate []byte, recovery string) error
 	// Apply takes a page in whole, with its cursor; one that brings nothing leaves
 	// the disk alone. EStale: the roster is to be fetched anew. Reset forgets the
 	// cursor: the next pages make another roster, which is shown with the last of

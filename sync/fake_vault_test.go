@@ -70,7 +70,7 @@ func (v *fakeVault) Enrolment() dosedesk.Enrolment {
 	}
 }
 
-func (v *fakeVault) Renew(certificate []byte) error {
+func (v *fakeVault) Renew(certificate []byte, _ string) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.certificate = certificate

@@ -44,7 +44,7 @@ func (e *Engine) renewed(ctx context.Context, enrolment dosedesk.Enrolment) erro
 	if err := certified(enrolment); err != nil {
 		return err
 	}
-	return e.config.Vault.Renew(answer.Certificate)
+	return e.config.Vault.Renew(answer.Certificate, answer.Recovery)
 }
 
 // waits reports whether a wait of some length goes on until a time. It ends where

@@ -87,8 +87,8 @@ func (m *machine) Enrolment() dosedesk.Enrolment {
 	return m.enrolment
 }
 
-func (m *machine) Renew(certificate []byte) error {
-	m.change(func(e *dosedesk.Enrolment) { e.Certificate = certificate })
+func (m *machine) Renew(certificate []byte, recovery string) error {
+	m.change(func(e *dosedesk.Enrolment) { e.Certificate, e.Recovery = certificate, recovery })
 	m.tell()
 	return nil
 }

@@ -226,7 +226,8 @@ func (p *phones) notice() {
 	}
 }
 
-// quiet reports whether every message was read, and every reply taken.
+// quiet reports whether every message was read, and every reply taken, however
+// long it had to wait for its question.
 func (p *phones) quiet() bool {
 	if p == nil {
 		return true
@@ -239,7 +240,17 @@ func (p *phones) quiet() bool {
 	if errors.Is(err, fs.ErrNotExist) {
 		return true
 	}
-	return err == nil && inbox.Size() == p.site.inboxTaken()
+	return err == nil && inbox.Size() == p.site.inboxTaken() && p.site.heard()
+}
+
+// heard reports whether no reply waits whose question is back.
+func (s *site) heard() (all bool) {
+	err := s.registry.View(context.Background(), func(tx *registry.Tx) error {
+		waiting, err := tx.Answerable()
+		all = len(waiting) == 0
+		return err
+	})
+	return err == nil && all
 }
 
 // inboxTaken is how far the server has read the inbox; 0 while it is down.

@@ -251,10 +251,10 @@ func (s shaky) Reset() error {
 	return err
 }
 
-func (s shaky) Renew(certificate []byte) error {
+func (s shaky) Renew(certificate []byte, recovery string) error {
 	s.t.met("renewal")
 	step := s.step()
-	err := s.Vault.Renew(certificate)
+	err := s.Vault.Renew(certificate, recovery)
 	step()
 	return err
 }

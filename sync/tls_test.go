@@ -183,9 +183,9 @@ func TestSessionsAreResumed(t *testing.T) {
 		t.Error("no session is resumed")
 	}
 	s.pass(time.Hour)
-	certificate, err := s.Server.Renew(t.Context(), m.enrolment.Terminal)
+	renewed, err := s.Server.Renew(t.Context(), m.enrolment.Terminal)
 	must(t, err)
-	must(t, m.Renew(certificate))
+	must(t, m.Renew(renewed.Certificate, renewed.Recovery))
 	if again() || !again() {
 		t.Error("the old certificate's session is resumed, or the new one's is not")
 	}
@@ -196,8 +196,12 @@ func TestRenewalOverTheWire(t *testing.T) {
 	s := newSecured(t)
 	m := s.enrol(t, fakeKey)
 	first := m.enrolment.Certificate
+	m.change(func(e *dosedesk.Enrolment) { e.Recovery = "" }) // there was none then
 	s.pass(server.CertificateLasts + server.RenewableFor)
 	m.run(t, func(dosedesk.Link) bool { return !bytes.Equal(m.Enrolment().Certificate, first) })
+	if got := m.Enrolment().Recovery; got != districtKey {
+		t.Errorf("the recovery key that came with it: %q", got)
+	}
 	s.pass(server.CertificateLasts + server.RenewableFor)
 	m.connect(t)
 	if response, err := m.fetch(t); err != nil || response.StatusCode != http.StatusOK {

@@ -133,6 +133,13 @@ func (v *fakeVault) Visits() []dosedesk.Visit {
 	return visits
 }
 
+func (v *fakeVault) Count() int               { return len(v.Visits()) }
+func (v *fakeVault) Served() []dosedesk.Visit { return v.Visits() }
+
+func (v *fakeVault) InReview() []dosedesk.Visit {
+	return slices.DeleteFunc(v.Visits(), func(visit dosedesk.Visit) bool { return !visit.InReview() })
+}
+
 func (v *fakeVault) own(appointment dosedesk.ID) []dosedesk.Own {
 	var own []dosedesk.Own
 	for _, e := range v.outbox {

@@ -170,7 +170,7 @@ func (d *desk) overrideOff(v dosedesk.Visit, reason dosedesk.OverrideReason) str
 	if reason == dosedesk.OverrideGivenFirst && v.Code.Tried() {
 		return ""
 	}
-	overrides, doses := dosedesk.DeskCount(d.Vault.Visits(), d.operator.ID, d.today())
+	overrides, doses := dosedesk.DeskCount(d.Vault.Served(), d.operator.ID, d.today())
 	if limit := dosedesk.DeskOverrides(doses); overrides >= limit {
 		return fmt.Sprintf(d.words.Override.Limit, overrides, limit)
 	}

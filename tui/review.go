@@ -25,12 +25,7 @@ const (
 // inReview are the visits with a dose that the server did not confirm, the
 // longest given first.
 func inReview(d *desk) []dosedesk.Visit {
-	var waiting []dosedesk.Visit
-	for _, v := range d.Vault.Visits() {
-		if _, ok := unconfirmed(v); ok {
-			waiting = append(waiting, v)
-		}
-	}
+	waiting := d.Vault.InReview()
 	slices.SortStableFunc(waiting, func(a, b dosedesk.Visit) int {
 		first, _ := unconfirmed(a)
 		second, _ := unconfirmed(b)

@@ -96,7 +96,7 @@ func (s *search) subject(*desk) (dosedesk.ID, bool) {
 
 func (s *search) lines(d *desk, height int) []string {
 	w := d.words.Search
-	count := fmt.Sprintf(w.Of, s.total, len(d.Vault.Visits()))
+	count := fmt.Sprintf(w.Of, s.total, d.Vault.Count())
 	lines := []string{
 		text.Row(text.Cell{At: 2, Text: w.Find}, text.Cell{At: s.fieldAt(d), Text: s.find.shown()}, text.Right(count, lineWidth)),
 		text.Row(text.Cell{At: columnName, Text: w.Name}, text.Cell{At: columnBorn, Text: w.Born}, text.Cell{At: columnSex, Text: w.Sex},
@@ -165,9 +165,9 @@ func (s *search) nothing(d *desk) string {
 	switch {
 	case hidden != dosedesk.HidesNothing:
 		return w.Hidden[hidden]
-	case len(d.Vault.Visits()) == 0 && d.Link.Status().AsOf.IsZero():
+	case d.Vault.Count() == 0 && d.Link.Status().AsOf.IsZero():
 		return w.NoRoster
-	case len(d.Vault.Visits()) == 0:
+	case d.Vault.Count() == 0:
 		return w.Empty
 	case isNumber(s.find.value()):
 		return w.NoneNumber

@@ -45,6 +45,11 @@ type Vault interface {
 	Visit(appointment dosedesk.ID) (dosedesk.Visit, bool)
 	// Visits returns every visit of the roster, in the order of slot and name.
 	Visits() []dosedesk.Visit
+	// Count counts them; Served returns those with a dose or an override, InReview
+	// those with a dose that the server did not confirm: at each key, of many.
+	Count() int
+	Served() []dosedesk.Visit
+	InReview() []dosedesk.Visit
 	// Hidden tells what of the roster none of these shows, because it seems too
 	// old by this machine's clock.
 	Hidden() dosedesk.Hiding

@@ -189,11 +189,11 @@ func (s *site) enrol(ctx context.Context, enrolment string) error {
 // renew gives the desk a certificate of the demo's day: the last one may have
 // been long ago.
 func (s *site) renew(ctx context.Context) error {
-	certificate, err := s.server.Renew(ctx, s.vault.Enrolment().Terminal)
+	renewed, err := s.server.Renew(ctx, s.vault.Enrolment().Terminal)
 	if err != nil {
 		return err
 	}
-	return s.vault.Renew(certificate)
+	return s.vault.Renew(renewed.Certificate, renewed.Recovery)
 }
 
 // stockUp chooses vaccinator and batch, so that the first citizen can have his

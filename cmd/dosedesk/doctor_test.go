@@ -111,7 +111,11 @@ func TestDoctorOnAFolder(t *testing.T) {
 		"a key in the open": {func(dir string, _ *Doctor) {
 			must(t, os.WriteFile(filepath.Join(dir, "vault.key"), make([]byte, 32), 0o600))
 		}, "Run dosedesk vault init NAME"},
-		"keys that are gone":  {func(dir string, _ *Doctor) { must(t, os.RemoveAll(filepath.Join(dir, "keys"))) }, "WRONG  keys: nobody here has a file"},
+		"keys that are gone": {func(dir string, _ *Doctor) { must(t, os.RemoveAll(filepath.Join(dir, "keys"))) }, "WRONG  keys: nobody here has a file"},
+		"no key of the district's": {func(dir string, d *Doctor) {
+			must(t, os.Remove(filepath.Join(dir, "keys", "_recovery.age")))
+			d.Who = Who{}
+		}, "WRONG  recovery: the vault does not open for the district"},
 		"nobody to open it":   {func(_ string, d *Doctor) { d.Who = Who{} }, "WRONG  vault: what is inside was not looked at"},
 		"who does not answer": {func(dir string, _ *Doctor) { hold(t, dir) }, "WRONG  vault: another process has it open"},
 	} {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dosedesk/store"
+	"dosedesk/store/keys"
 )
 
 // roomNeeded is how much must be free on the disk: a day's events are some MB, and
@@ -15,7 +16,7 @@ const roomNeeded = 200 << 20
 
 // checkFolder looks at the vault's folder without opening it.
 func (d *Doctor) checkFolder() []finding {
-	return []finding{d.checkDisk(), checkWritable(d.Dir), checkModes(d.Dir), checkAside(d.Dir), checkKeys(d.Dir)}
+	return []finding{d.checkDisk(), checkWritable(d.Dir), checkModes(d.Dir), checkAside(d.Dir), checkKeys(d.Dir), checkRecovery(d.Dir)}
 }
 
 func (d *Doctor) checkDisk() finding {
@@ -80,6 +81,16 @@ func checkKeys(dir string) finding {
 		return well("keys", "nobody here has a file to open the vault with").but("Put the folder keys back from a copy, or tell the district: it has a recovery key")
 	}
 	return well("keys", "the vault opens for %s", strings.Join(people, ", "))
+}
+
+// checkRecovery sees that the district can open the vault: a terminal that enrolled
+// before it had a recovery key gets it with its next certificate.
+func checkRecovery(dir string) finding {
+	if _, err := os.Stat(keys.RingFile(dir, keys.Recovery)); err != nil {
+		return well("recovery", "the vault does not open for the district").
+			but("The server's recovery key comes with the next certificate, by a link: until then a lost passphrase is a lost vault. Have two people entitled: dosedesk vault grant NAME")
+	}
+	return well("recovery", "the vault opens for the district, with its recovery key")
 }
 
 // checkFiles looks at what can be seen of the files without the vault's key.

@@ -131,13 +131,16 @@ func (d *deciding) certify(dose registry.Dose, entry dosedesk.Entry) error {
 	return d.tell(entry, dose.ID, registry.ConfirmationMessage)
 }
 
-// tell has a citizen told about something, once; what is reinstated he was told
-// when it happened.
+// tell has a citizen told about something.
 func (d *deciding) tell(entry dosedesk.Entry, about dosedesk.ID, kind registry.MessageKind) error {
 	if entry.Citizen.Mobile == "" {
 		return nil // a walk-in without one
 	}
-	m := registry.Message{Centre: entry.Session.Centre, Subject: about, Kind: kind, Appointment: entry.ID, QueuedAt: d.now}
+	return d.send(registry.Message{Centre: entry.Session.Centre, Subject: about, Kind: kind, Appointment: entry.ID, QueuedAt: d.now})
+}
+
+// send has a message sent, once; what is reinstated was sent when it happened.
+func (d *deciding) send(m registry.Message) error {
 	if d.then.IsZero() {
 		return d.tx.Queue(m)
 	}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -51,6 +52,14 @@ func (s *Server) receive(ctx context.Context) error {
 	}
 }
 
+// An inbox is the file of that name, being read.
+type inbox struct {
+	*Server
+	file      *os.File
+	at        int64 // up to where it was taken
+	forgetful bool  // the registry was put back to a backup
+}
+
 // Receive takes the whole lines of the inbox that were not taken yet: each once,
 // in the transaction of its effect.
 func (s *Server) Receive(ctx context.Context) (err error) {
@@ -62,20 +71,14 @@ func (s *Server) Receive(ctx context.Context) (err error) {
 		return dosedesk.Errorf(dosedesk.EInternal, "the inbox: %w", err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	at, err := s.inboxAt(ctx)
-	if err != nil {
+	i := inbox{Server: s, file: file}
+	if err := i.begin(ctx); err != nil {
 		return err
 	}
-	if info, err := file.Stat(); err != nil {
-		return dosedesk.Errorf(dosedesk.EInternal, "the inbox: %w", err)
-	} else if info.Size() < at {
-		s.Log.Warn("the inbox was begun anew: it is read from its beginning")
-		at = 0
+	if err := i.takeWaiting(ctx); err != nil {
+		return err
 	}
-	if _, err := file.Seek(at, io.SeekStart); err != nil {
-		return dosedesk.Errorf(dosedesk.EInternal, "the inbox: %w", err)
-	}
-	for in := bufio.NewReader(file); ; {
+	for in := bufio.NewReader(io.NewSectionReader(file, i.at, math.MaxInt64-i.at)); ; {
 		line, err := in.ReadBytes('\n')
 		if errors.Is(err, io.EOF) {
 			return nil // what follows the last whole line is still being written
@@ -83,46 +86,86 @@ func (s *Server) Receive(ctx context.Context) (err error) {
 		if err != nil {
 			return dosedesk.Errorf(dosedesk.EInternal, "the inbox: %w", err)
 		}
-		if err := s.takeLine(ctx, line, at); err != nil {
+		if err := i.takeLine(ctx, line); err != nil {
 			return err
 		}
-		at += int64(len(line))
+		i.at += int64(len(line))
 		s.messages.Wake()
 	}
 }
 
-func (s *Server) inboxAt(ctx context.Context) (at int64, err error) {
-	err = s.Registry.View(ctx, func(tx *registry.Tx) error {
+// begin finds where to read on, and reads what was heard from there on in another
+// life of the registry.
+func (i *inbox) begin(ctx context.Context) error {
+	err := i.Registry.View(ctx, func(tx *registry.Tx) error {
 		text, known, err := tx.Meta(inboxOffset)
-		if err != nil || !known {
+		if err == nil && known {
+			i.at, err = strconv.ParseInt(text, 10, 64)
+		}
+		if err != nil {
 			return err
 		}
-		at, err = strconv.ParseInt(text, 10, 64)
+		i.forgetful, err = tx.Forgetful()
 		return err
 	})
-	return at, err
+	if err != nil {
+		return err
+	}
+	info, err := i.file.Stat()
+	if err != nil {
+		return dosedesk.Errorf(dosedesk.EInternal, "the inbox: %w", err)
+	}
+	if info.Size() < i.at {
+		return i.beginAnew(ctx)
+	}
+	if i.forgetful && i.before == nil {
+		i.before, err = i.heardSince(i.at)
+	}
+	return err
 }
 
-// takeLine takes the line at a place of the inbox. A line that is no message is
-// passed over: it must not hold up those behind it.
-func (s *Server) takeLine(ctx context.Context, line []byte, at int64) error {
-	var m incoming
-	mobile := ""
-	if len(line) <= inboxLine && json.Unmarshal(bytes.TrimSpace(line), &m) == nil {
-		mobile = bareMobile(m.From)
+// beginAnew forgets what stood in an inbox before this one: the places in it are
+// others'.
+func (i *inbox) beginAnew(ctx context.Context) error {
+	i.Log.Warn("the inbox was begun anew: it is read from its beginning")
+	if err := os.Remove(filepath.Join(i.Spool, HeardFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return dosedesk.Errorf(dosedesk.EInternal, "what was heard: %w", err)
 	}
+	i.at, i.before = 0, map[int64]heard{}
+	return i.Registry.Update(ctx, (*registry.Tx).ForgetUnheard)
+}
+
+// takeLine takes the next line. One that is no message is passed over: it must not
+// hold up those behind it.
+func (i *inbox) takeLine(ctx context.Context, line []byte) error {
+	mobile, text := parseLine(line)
 	if mobile == "" {
-		s.Log.Warn("a line of the inbox is no message", "at", at)
+		i.Log.Warn("a line of the inbox is no message", "at", i.at)
 	}
-	return s.Registry.Update(ctx, func(tx *registry.Tx) error {
-		d := s.decide(tx)
-		if mobile != "" {
-			if err := d.reply(mobile, m.Text, at); err != nil {
-				return err
-			}
+	return i.Registry.Update(ctx, func(tx *registry.Tx) (err error) {
+		d := i.decide(tx)
+		if err := i.catchUp(&d, mobile); err != nil {
+			return err
 		}
-		return tx.SetMeta(inboxOffset, strconv.FormatInt(at+int64(len(line)), 10))
+		if h, known := i.before[i.at]; known {
+			err = d.hearAgain(mobile, h)
+		} else if mobile != "" {
+			err = d.reply(mobile, text, i.at)
+		}
+		if err != nil {
+			return err
+		}
+		return tx.SetMeta(inboxOffset, strconv.FormatInt(i.at+int64(len(line)), 10))
 	})
+}
+
+// parseLine returns who sent a message, and what; nobody where it is none.
+func parseLine(line []byte) (mobile, text string) {
+	var m incoming
+	if len(line) > inboxLine || json.Unmarshal(bytes.TrimSpace(line), &m) != nil {
+		return "", ""
+	}
+	return bareMobile(m.From), m.Text
 }
 
 // bareMobile returns the ten digits of a mobile, or nothing.

@@ -89,7 +89,7 @@ func (p *push) reinstateWalkin(a dosedesk.Appointment) error {
 		return err
 	}
 	if _, err := p.tx.EnsureSession(a.Session); err != nil {
-		return unlessConflict(err) // imported otherwise since: his dose is kept without it
+		return unless(err, dosedesk.EConflict) // imported otherwise since: his dose is kept without it
 	}
 	if _, err = p.tx.AddAppointment(a, dosedesk.CodeState{}); err != nil {
 		return err
@@ -97,8 +97,9 @@ func (p *push) reinstateWalkin(a dosedesk.Appointment) error {
 	return p.remake(a.ID)
 }
 
-func unlessConflict(err error) error {
-	if dosedesk.CodeOf(err) == dosedesk.EConflict {
+// unless lets go an error of one code.
+func unless(err error, code dosedesk.ErrorCode) error {
+	if dosedesk.CodeOf(err) == code {
 		return nil
 	}
 	return err

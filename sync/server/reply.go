@@ -28,22 +28,34 @@ type questioned struct {
 }
 
 // reply takes one SMS from a mobile. One that nobody asked for, or that does not
-// say which dose it means, has no effect; the latter is told how to answer.
+// say which dose it means, has no effect; the latter is told how to answer. What a
+// restored registry has forgotten may have been asked: there it waits.
 func (d *deciding) reply(mobile, text string, position int64) error {
 	asked, err := d.asked(mobile)
-	if err != nil || len(asked) == 0 {
+	if err != nil {
 		return err
 	}
 	reply, unclear := dosedesk.ParseReply(text)
 	q, found := meant(asked, reply.Number)
+	if len(asked) == 0 || !found && reply.Number != 0 {
+		waits, err := d.waits(mobile, reply.Number, position)
+		if err != nil || len(asked) == 0 {
+			return err
+		}
+		if waits {
+			return d.help(asked[len(asked)-1])
+		}
+	}
 	if unclear != nil || !found {
-		last := asked[len(asked)-1]
-		return d.keepReply(last, position, "unclear", "", true)
+		return d.keepReply(asked[len(asked)-1], heard{Position: position, Said: "unclear"})
 	}
 	if reply.Code != nil {
 		return d.replyCode(q, *reply.Code, position)
 	}
-	return d.replySaid(q, reply.Said, position)
+	if known, err := d.said(q, reply.Said); err != nil || !known {
+		return err
+	}
+	return d.keepReply(q, heard{Position: position, Said: string(reply.Said)})
 }
 
 // asked returns what a mobile was asked about, and holds the centres of it.
@@ -83,23 +95,27 @@ func meant(asked []questioned, number int) (q questioned, found bool) {
 	if len(open) == 0 {
 		open = asked
 	}
+	if len(open) == 0 {
+		return q, false
+	}
 	return open[0], number == 0 && len(open) == 1
 }
 
-// replySaid takes a yes or a no; the last one counts.
-func (d *deciding) replySaid(q questioned, said dosedesk.Said, position int64) error {
+// said takes a yes or a no; the last one counts. No insider can give it: a yes
+// confirms also what a revoked terminal sent, or what broke a chain, where nothing
+// else stands against it. It reports false where nothing is known of whom it is
+// about.
+func (d *deciding) said(q questioned, said dosedesk.Said) (bool, error) {
 	entry, known, err := d.tx.Entry(q.dose.Appointment)
 	if err != nil || !known {
-		return err
+		return false, err
 	}
 	q.dose.Said = said
 	if err := d.settleAgain(&q.dose, entry); err != nil {
-		return err
+		return false, err
 	}
-	if _, err := d.tx.SaveEntry(entry); err != nil {
-		return err
-	}
-	return d.keepReply(q, position, string(said), "", false)
+	_, err = d.tx.SaveEntry(entry)
+	return true, err
 }
 
 // replyCode tests a code that the citizen sent. A try is a try, from wherever it
@@ -110,28 +126,57 @@ func (d *deciding) replyCode(q questioned, code dosedesk.Code, position int64) e
 		return err
 	}
 	if entry.Code.Issue == 0 {
-		return d.keepReply(q, position, "unclear", "", true) // a walk-in has no code
+		return d.keepReply(q, heard{Position: position, Said: "unclear"}) // a walk-in has no code
 	}
 	answer, err := d.test(&entry, code, dosedesk.ID{})
 	if err != nil {
 		return err
 	}
+	if answer == dosedesk.CodeRight {
+		if err := d.settleOwn(q, entry); err != nil {
+			return err
+		}
+	}
 	if _, err := d.tx.SaveEntry(entry); err != nil {
 		return err
 	}
-	return d.keepReply(q, position, "code", answer, answer != dosedesk.CodeRight)
+	return d.keepReply(q, heard{
+		Position: position, Said: "code", Code: answer, Issue: entry.Code.Issue, TriesLeft: entry.Code.TriesLeft,
+	})
+}
+
+// settleOwn judges a dose again whose citizen sent the right code when he was asked
+// about it: that is as good as a yes.
+func (d *deciding) settleOwn(q questioned, entry dosedesk.Entry) error {
+	dose, _, err := d.tx.Dose(q.Question.Dose)
+	if err != nil || dose.State != dosedesk.DoseUnconfirmed {
+		return err
+	}
+	return d.settleAgain(&dose, entry)
 }
 
 // keepReply puts a reply on record, and has the citizen told how to answer where
-// this did not help; once for each dose, so that no two machines talk for ever.
-func (d *deciding) keepReply(q questioned, position int64, said string, code dosedesk.CodeAnswer, help bool) error {
+// this did not help.
+func (d *deciding) keepReply(q questioned, h heard) error {
+	if h.Dose, h.Number = q.Question.Dose, q.Number; d.then.IsZero() {
+		h.At = d.now
+		if err := d.keepHeard(h); err != nil {
+			return err
+		}
+	}
 	err := d.tx.AddReply(registry.Reply{
-		Centre: q.Centre, Dose: q.Dose, Position: position, Said: said, Code: code, ReceivedAt: d.now,
+		Centre: q.Centre, Dose: h.Dose, Position: h.Position, Said: h.Said, Code: h.Code, ReceivedAt: h.At,
 	})
-	if err != nil || !help {
+	if err != nil || !h.helped() {
 		return err
 	}
-	return d.tx.Queue(registry.Message{
-		Centre: q.Centre, Subject: q.Dose, Kind: registry.HelpMessage, Appointment: q.dose.Appointment, QueuedAt: d.now,
+	return d.help(q)
+}
+
+// help has the citizen told how to answer; once for each dose, so that no two
+// machines talk for ever.
+func (d *deciding) help(q questioned) error {
+	return d.send(registry.Message{
+		Centre: q.Centre, Subject: q.dose.ID, Kind: registry.HelpMessage, Appointment: q.dose.Appointment, QueuedAt: d.now,
 	})
 }

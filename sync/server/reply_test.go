@@ -64,6 +64,56 @@ func TestTheCitizensOwnAnswer(t *testing.T) {
 	}
 }
 
+// A dose of a revoked terminal, or one that broke a chain, is kept unjudged, and no
+// code that is entered at a desk settles it. Its citizen's own answer does: no
+// insider can give that. It makes no stranger an operator.
+func TestHisOwnAnswerSettlesWhatWasNotJudged(t *testing.T) {
+	forked := func(d *desk) dosedesk.Event {
+		d.push(d.dose(2, dosedesk.ID{}))
+		d.number, d.previous = 0, dosedesk.Hash{}
+		return d.dose(1, dosedesk.ID{})
+	}
+	revoked := func(d *desk) dosedesk.Event {
+		must(d.t, d.RevokeTerminal(d.t.Context(), centre, d.id))
+		return d.dose(1, dosedesk.ID{})
+	}
+	stranger := func(d *desk) dosedesk.Event {
+		return d.by(dosedesk.Signature{ID: "stranger", Name: "Stranger", Role: dosedesk.Vaccinator}, d.dose(1, dosedesk.ID{}))
+	}
+	for name, c := range map[string]struct {
+		record func(*desk) dosedesk.Event
+		before dosedesk.Reason
+		reply  string
+		after  dosedesk.Reason // none: it is confirmed
+	}{
+		"forked, yes":         {forked, dosedesk.ReasonChainForked, "YES", ""},
+		"forked, his code":    {forked, dosedesk.ReasonChainForked, "CODE", ""},
+		"forked, no":          {forked, dosedesk.ReasonChainForked, "NO", dosedesk.ReasonDisputed},
+		"forked, a wrong one": {forked, dosedesk.ReasonChainForked, "WRONG", dosedesk.ReasonChainForked},
+		"revoked, yes":        {revoked, dosedesk.ReasonOperatorUnknown, "YES", ""},
+		"revoked, his code":   {revoked, dosedesk.ReasonOperatorUnknown, "CODE", ""},
+		"revoked, no":         {revoked, dosedesk.ReasonOperatorUnknown, "NO", dosedesk.ReasonDisputed},
+		"a stranger, yes":     {stranger, dosedesk.ReasonOperatorUnknown, "YES", dosedesk.ReasonOperatorUnknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t)
+			d, other := b.desk(), b.desk()
+			d.push(c.record(d))
+			if c.reply != "WRONG" {
+				other.push(other.code(1, b.right(1, 1)))
+			}
+			expect(t, other.entry(appointment(1)), dosedesk.DoseUnconfirmed, c.before)
+			reply := strings.Replace(c.reply, "CODE", b.right(1, 1).Digits(), 1)
+			d.sms(mobile(1), strings.Replace(reply, "WRONG", b.wrong(1).Digits(), 1))
+			if c.after == "" {
+				expect(t, other.entry(appointment(1)), dosedesk.DoseConfirmed, "")
+				return
+			}
+			expect(t, other.entry(appointment(1)), dosedesk.DoseUnconfirmed, c.after)
+		})
+	}
+}
+
 // A code that comes by SMS is a try like any other; the counter knows no channel.
 func TestTriesAreOneCountOverAllChannels(t *testing.T) {
 	d := newBench(t).desk()

@@ -49,6 +49,7 @@ type Server struct {
 	Config
 	messages  *notify.Worker
 	authority func() (*authority, error) // needs the keys
+	before    map[int64]heard            // what was heard before the registry was put back; see Receive
 }
 
 // New returns a server.

@@ -171,7 +171,7 @@ func everyValue(t *testing.T, file string) []byte {
 	must(t, err)
 	defer func() { must(t, db.Close()) }()
 	var text bytes.Buffer
-	for _, table := range strings.Fields("meta centres operators terminals pushes losses branches sessions appointments events strays doses certificates sms_jobs watches signals questions replies slip_links") {
+	for _, table := range strings.Fields("meta centres operators terminals pushes losses branches sessions appointments events strays doses certificates sms_jobs watches signals questions replies waiting slip_links") {
 		rows, err := db.QueryContext(t.Context(), "SELECT * FROM "+table) //nolint:gosec // named above
 		must(t, err)
 		columns, err := rows.Columns()

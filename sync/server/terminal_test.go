@@ -5,6 +5,8 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"database/sql"
+	"errors"
 	"net/http"
 	"reflect"
 	"strings"
@@ -53,6 +55,24 @@ func TestEnrolment(t *testing.T) {
 	rubbish := wire.EnrolRequest{Secret: "0", Request: []byte("rubbish")}
 	if status := b.call("POST", wire.PathEnrol, nil, rubbish, &wire.EnrolAnswer{}); status != http.StatusBadRequest {
 		t.Errorf("rubbish for a request: status %d", status)
+	}
+}
+
+// A terminal that enrolled before its district had a recovery key gets it with its
+// next certificate; without one it gets the certificate alone.
+func TestARenewalBringsTheRecoveryKey(t *testing.T) {
+	b := newBench(t)
+	d := b.desk()
+	for _, want := range []string{districtKey, ""} {
+		answer, err := b.Renew(t.Context(), d.id)
+		must(t, err)
+		if answer.Recovery != want || len(answer.Certificate) == 0 {
+			t.Errorf("a renewal brings %q, want %q", answer.Recovery, want)
+		}
+		db, err := sql.Open("sqlite", b.file)
+		must(t, err)
+		_, err = db.ExecContext(t.Context(), `DELETE FROM meta WHERE name = 'recovery'`)
+		must(t, errors.Join(err, db.Close()))
 	}
 }
 

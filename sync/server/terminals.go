@@ -16,14 +16,14 @@ func (s *Server) renew(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	certificate, err := s.Renew(r.Context(), c.ID)
-	return wire.RenewAnswer{Certificate: certificate}, err
+	return s.Renew(r.Context(), c.ID)
 }
 
-// Renew gives an enrolled terminal a new certificate of its key. It fails with
+// Renew gives an enrolled terminal a new certificate of its key, and the recipient of
+// the district's recovery key: there may have been none when it enrolled. It fails with
 // ENotFound for one that never enrolled, with EUnauthorized for one that was
 // revoked.
-func (s *Server) Renew(ctx context.Context, terminal dosedesk.ID) (certificate []byte, err error) {
+func (s *Server) Renew(ctx context.Context, terminal dosedesk.ID) (answer wire.RenewAnswer, err error) {
 	err = s.Registry.Update(ctx, func(tx *registry.Tx) error {
 		t, known, err := tx.Terminal(terminal)
 		switch {
@@ -34,11 +34,14 @@ func (s *Server) Renew(ctx context.Context, terminal dosedesk.ID) (certificate [
 		case t.Revoked():
 			return dosedesk.Errorf(dosedesk.EUnauthorized, "this terminal was revoked")
 		}
-		err = s.certify(tx, &t)
-		certificate = t.Certificate
-		return err
+		if err := s.certify(tx, &t); err != nil {
+			return err
+		}
+		answer.Certificate = t.Certificate
+		answer.Recovery, err = recovery(tx)
+		return unless(err, dosedesk.ENotFound)
 	})
-	return certificate, err
+	return answer, err
 }
 
 // RevokeTerminal keeps a terminal from fetching anything more. What it recorded

@@ -67,9 +67,11 @@ type EnrolAnswer struct {
 	Recovery    string            `json:"recovery"`
 }
 
-// RenewAnswer has a new certificate of the same key.
+// RenewAnswer has a new certificate of the same key, and the recipient of the
+// district's recovery key, where it has one by now.
 type RenewAnswer struct {
 	Certificate []byte `json:"certificate"`
+	Recovery    string `json:"recovery,omitempty"`
 }
 
 // PushRequest carries a terminal's events, in their order and without a gap, and

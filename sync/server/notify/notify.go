@@ -38,7 +38,7 @@ type Config struct {
 type Worker struct {
 	Config
 	wake chan struct{}
-	went map[key]bool // what the spool holds, where the registry may have forgotten it
+	went map[key]int // what the spool holds, where the registry may have forgotten it
 }
 
 // New returns a worker; Run starts it.
@@ -131,8 +131,8 @@ func (w *Worker) settle(ctx context.Context, out *spool) error {
 			return err
 		}
 		again := func(tx *registry.Tx, m registry.Message) error {
-			if held[key{m.Kind, m.Subject}] {
-				return tx.MarkSent(m)
+			if number, went := held[key{m.Kind, m.Subject}]; went {
+				return markSent(tx, m, number)
 			}
 			return tx.Requeue(m)
 		}
@@ -180,7 +180,20 @@ func (w *Worker) send(ctx context.Context, out *spool) (int, error) {
 	if err := out.write(b.lines); err != nil {
 		return 0, err
 	}
-	return len(b.mute) + len(b.messages), w.mark(ctx, b.messages, (*registry.Tx).MarkSent)
+	return len(b.mute) + len(b.messages), w.mark(ctx, b.messages, func(tx *registry.Tx, m registry.Message) error {
+		return markSent(tx, m, w.went[key{m.Kind, m.Subject}])
+	})
+}
+
+// markSent says that a message went out. A question that went out in another life
+// of the registry keeps the number under which it did: the citizen answers by it.
+func markSent(tx *registry.Tx, m registry.Message, number int) error {
+	if number > 0 {
+		if err := tx.Renumber(m.Centre, m.Subject, number); err != nil {
+			return err
+		}
+	}
+	return tx.MarkSent(m)
 }
 
 // drop forgets a message that has nothing to say: a dose that was confirmed, and
@@ -222,7 +235,7 @@ func (w *Worker) mark(
 func (w *Worker) render(tx *registry.Tx, queued []registry.Message) (b bunch, err error) {
 	at := w.Now().In(dosedesk.Kolkata).Format(time.RFC3339)
 	for _, m := range queued {
-		if w.went[key{m.Kind, m.Subject}] {
+		if _, went := w.went[key{m.Kind, m.Subject}]; went {
 			b.messages = append(b.messages, m)
 			continue
 		}
@@ -237,7 +250,7 @@ func (w *Worker) render(tx *registry.Tx, queued []registry.Message) (b bunch, er
 		b.messages = append(b.messages, m)
 		b.lines = append(b.lines, w.linked(l.entry, SMS{
 			At: at, To: l.entry.Citizen.Mobile, Kind: m.Kind, Lang: w.Lang,
-			Appointment: m.Appointment, Subject: m.Subject, Text: l.text(w.Lang, w.Codes),
+			Appointment: m.Appointment, Subject: m.Subject, Number: l.number, Text: l.text(w.Lang, w.Codes),
 		}))
 	}
 	return b, nil

@@ -27,7 +27,8 @@ type SMS struct {
 	Kind        registry.MessageKind `json:"kind"`
 	Lang        words.Lang           `json:"lang"`
 	Appointment dosedesk.ID          `json:"appointment_id"`
-	Subject     dosedesk.ID          `json:"id"` // what it is about; with the kind, it names the message
+	Subject     dosedesk.ID          `json:"id"`               // what it is about; with the kind, it names the message
+	Number      int                  `json:"number,omitempty"` // of the question that it asks
 	Text        string               `json:"text"`
 
 	link *registry.SlipLink // what is kept of the link in the text, if there is one
@@ -115,13 +116,13 @@ func (s *spool) since() (at time.Time, err error) {
 	return time.Parse(time.RFC3339, line.At)
 }
 
-// holds returns which messages went out.
-func (s *spool) holds() (map[key]bool, error) {
+// holds returns which messages went out, and under which number questions did.
+func (s *spool) holds() (map[key]int, error) {
 	info, err := s.file.Stat()
 	if err != nil {
 		return nil, err
 	}
-	held := map[key]bool{}
+	held := map[key]int{}
 	for in := json.NewDecoder(io.NewSectionReader(s.file, 0, info.Size())); ; {
 		var line SMS
 		switch err := in.Decode(&line); {
@@ -130,7 +131,7 @@ func (s *spool) holds() (map[key]bool, error) {
 		case err != nil:
 			return nil, dosedesk.Errorf(dosedesk.EDamaged, "the spool holds a line that is no message")
 		}
-		held[key{line.Kind, line.Subject}] = true
+		held[key{line.Kind, line.Subject}] = line.Number
 	}
 }
 

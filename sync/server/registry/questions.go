@@ -56,6 +56,12 @@ func (tx *Tx) AskedAgain(q Question) error {
 	return tx.ask(q)
 }
 
+// Renumber puts a question under another number of its mobile, where none has it.
+func (tx *Tx) Renumber(centre dosedesk.CentreID, dose dosedesk.ID, number int) error {
+	return tx.do(`UPDATE questions SET number = $3 WHERE centre = $1 AND dose = $2 AND NOT EXISTS
+		(SELECT 1 FROM questions other WHERE other.mobile = questions.mobile AND other.number = $3)`, centre, id(dose), number)
+}
+
 func (tx *Tx) ask(q Question) error {
 	return tx.do(`INSERT INTO questions (centre, dose, mobile, number, asked_at) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (centre, dose) DO NOTHING`, q.Centre, id(q.Dose), q.Mobile, q.Number, millis(q.AskedAt))
