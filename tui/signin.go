@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dosedesk"
@@ -117,6 +118,9 @@ func (s *signIn) receive(d *desk, msg any) action {
 		}
 	case dosedesk.ETooMany:
 		s.problem = w.TooMany
+		if s.first && slices.Contains(d.Vault.Repaired(), dosedesk.RepairOutbox) {
+			s.problem = w.NotYet // another operator's is not taken either
+		}
 	default:
 		s.problem = d.words.Frame.Failed
 	}
@@ -161,6 +165,9 @@ func (s *signIn) repaired(d *desk) (lines []string) {
 		return nil
 	}
 	for _, repair := range d.Vault.Repaired() {
+		if repair == dosedesk.RepairRoster && !d.Link.Status().AsOf.IsZero() {
+			continue // it is here again
+		}
 		for _, l := range paragraph(d.words.Repairs[repair]) {
 			lines = append(lines, warn(l))
 		}
