@@ -39,6 +39,16 @@ func TestWhatWasRepairedIsToldAtTheStartOnly(t *testing.T) {
 	f.ExpectNot(t, "damaged")
 }
 
+func TestAPINTypedTooEarlyIsNotShown(t *testing.T) {
+	f := newFakeDesk(t, lang.English)
+	f.Type(testPIN)
+	f.Expect(t, "●●●●")
+	f.ExpectNot(t, testPIN)
+	f.Press("esc")
+	f.Type("sunita")
+	f.Expect(t, "Operator              sunita")
+}
+
 // It said that the operator's PIN had been wrong, and sent him to try another's.
 func TestNobodysPINIsBlamedAfterARepair(t *testing.T) {
 	f := newFakeDesk(t, lang.English)

@@ -131,7 +131,7 @@ func (s *signIn) lines(d *desk, height int) []string {
 	w := d.words.SignIn
 	lines := []string{"", " " + bold(w.Title), ""}
 	lines = append(lines,
-		text.Row(text.Cell{At: 2, Text: w.ID}, text.Cell{At: fieldColumn, Text: s.id.shown()}),
+		text.Row(text.Cell{At: 2, Text: w.ID}, text.Cell{At: fieldColumn, Text: operatorShown(s.id.shown())}),
 		text.Row(text.Cell{At: 2, Text: w.PIN}, text.Cell{At: fieldColumn, Text: strings.Repeat("●", len(s.pin.value()))}),
 		"")
 	if s.waiting != 0 {
@@ -173,6 +173,16 @@ func (s *signIn) repaired(d *desk) (lines []string) {
 		}
 	}
 	return lines
+}
+
+// operatorShown hides digits alone: whoever begins with his PIN does not show it
+// to the queue.
+func operatorShown(id string) string {
+	digits := func(r rune) bool { _, ok := dosedesk.Digit(r); return ok }
+	if strings.TrimFunc(id, digits) == "" {
+		return secretDots(id)
+	}
+	return id
 }
 
 const fieldColumn = 24
