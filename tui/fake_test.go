@@ -92,6 +92,9 @@ func (v *fakeVault) Unsent() dosedesk.Unsent {
 func (v *fakeVault) Carried() dosedesk.Carried { return v.carried }
 
 func (v *fakeVault) SignIn(_ context.Context, operator, pin string) (dosedesk.Operator, error) {
+	if slices.Contains(v.repaired, dosedesk.RepairOutbox) {
+		return dosedesk.Operator{}, dosedesk.Errorf(dosedesk.ETooMany, "sign-in")
+	}
 	for _, o := range v.Operators() {
 		if o.ID == operator && pin == testPIN {
 			return o, nil

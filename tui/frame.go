@@ -103,6 +103,8 @@ func (d *desk) age(age time.Duration) string {
 	switch {
 	case age < time.Hour:
 		return fmt.Sprintf(f.Minutes, int(age.Minutes()))
+	case age < 2*time.Hour:
+		return f.Hour
 	case age < 48*time.Hour:
 		return fmt.Sprintf(f.Hours, int(age.Hours()))
 	}

@@ -74,6 +74,7 @@ var galleryOfTheDesk = map[string]scene{
 		settle(&f.vault.entries[0].Doses[0], true)
 	}},
 	"signin-repaired": {"", func(f *fakeDesk) {
+		f.link.status = dosedesk.Link{Since: f.now, Problem: dosedesk.EUnreachable}
 		f.vault.repaired = []dosedesk.Repair{dosedesk.RepairEvents, dosedesk.RepairOutbox, dosedesk.RepairJournal, dosedesk.RepairRoster, dosedesk.RepairLast}
 	}},
 	"signin-idle":  {"sunita", func(f *fakeDesk) { f.idleFor(idleAfter) }},

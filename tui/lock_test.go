@@ -39,6 +39,35 @@ func TestWhatWasRepairedIsToldAtTheStartOnly(t *testing.T) {
 	f.ExpectNot(t, "damaged")
 }
 
+func TestAPINTypedTooEarlyIsNotShown(t *testing.T) {
+	f := newFakeDesk(t, lang.English)
+	f.Type(testPIN)
+	f.Expect(t, "●●●●")
+	f.ExpectNot(t, testPIN)
+	f.Press("esc")
+	f.Type("sunita")
+	f.Expect(t, "Operator              sunita")
+}
+
+// It said that the operator's PIN had been wrong, and sent him to try another's.
+func TestNobodysPINIsBlamedAfterARepair(t *testing.T) {
+	f := newFakeDesk(t, lang.English)
+	f.vault.repaired = []dosedesk.Repair{dosedesk.RepairOutbox}
+	f.signIn("sunita")
+	f.Expect(t, "No PIN is taken yet", "The file of the recorded doses was damaged")
+	f.ExpectNot(t, "wrong", "another operator")
+}
+
+func TestAListThatCameAgainIsNotCalledMissing(t *testing.T) {
+	f := newFakeDesk(t, lang.English)
+	f.vault.repaired = []dosedesk.Repair{dosedesk.RepairRoster}
+	f.link.status = dosedesk.Link{Since: f.now, Problem: dosedesk.EUnreachable}
+	f.Update(Changed{})
+	f.Expect(t, "The list of citizens was damaged")
+	f.plug()
+	f.ExpectNot(t, "The list of citizens was damaged")
+}
+
 func TestAKeyKeepsTheDeskOpen(t *testing.T) {
 	f := signedInAs(t, "sunita", lang.English)
 	f.pass(idleAfter - time.Second)

@@ -74,6 +74,7 @@ func (s *override) press(d *desk, k key) action {
 		return stay()
 	}
 	r, _ := k.letter()
+	from := s.at
 	switch {
 	case k.name() == "esc":
 		s.hide()
@@ -84,7 +85,16 @@ func (s *override) press(d *desk, k key) action {
 	case s.form.press(d, k, overrideEntries, func(i int) string { return s.check(d, i) }):
 		return s.signIn(d)
 	}
+	s.passKnown(from)
 	return stay()
+}
+
+// passKnown goes from the tick to the PIN where the in-charge is known: typed
+// behind his name, it would stand there for all to read.
+func (s *override) passKnown(from int) {
+	if from == overrideSeen && s.at == overrideID && s.entries[overrideID].value() != "" {
+		s.at = overridePIN
+	}
 }
 
 func (s *override) check(d *desk, i int) string {

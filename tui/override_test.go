@@ -73,6 +73,18 @@ func TestNothingIsAllowedHalfway(t *testing.T) {
 	}
 }
 
+// A PIN typed on from the tick stood behind the in-charge's name, in the clear.
+func TestTheInChargeAtTheDeskIsAskedForHisPINAlone(t *testing.T) {
+	f := signedInAs(t, "anil", lang.English)
+	f.open("Laxmi")
+	f.Press("enter", "o", "right", "enter", " ", "enter")
+	f.Type(testPIN)
+	f.Expect(t, "●●●●")
+	f.ExpectNot(t, testPIN)
+	f.Press("enter")
+	f.Expect(t, "CLEARED WITHOUT A CODE by Anil")
+}
+
 func TestAReasonThatIsNotSoIsNotOffered(t *testing.T) {
 	f := atCode(t, lang.English)
 	f.Press("o")

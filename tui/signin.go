@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dosedesk"
@@ -117,6 +118,9 @@ func (s *signIn) receive(d *desk, msg any) action {
 		}
 	case dosedesk.ETooMany:
 		s.problem = w.TooMany
+		if s.first && slices.Contains(d.Vault.Repaired(), dosedesk.RepairOutbox) {
+			s.problem = w.NotYet // another operator's is not taken either
+		}
 	default:
 		s.problem = d.words.Frame.Failed
 	}
@@ -127,7 +131,7 @@ func (s *signIn) lines(d *desk, height int) []string {
 	w := d.words.SignIn
 	lines := []string{"", " " + bold(w.Title), ""}
 	lines = append(lines,
-		text.Row(text.Cell{At: 2, Text: w.ID}, text.Cell{At: fieldColumn, Text: s.id.shown()}),
+		text.Row(text.Cell{At: 2, Text: w.ID}, text.Cell{At: fieldColumn, Text: operatorShown(s.id.shown())}),
 		text.Row(text.Cell{At: 2, Text: w.PIN}, text.Cell{At: fieldColumn, Text: strings.Repeat("●", len(s.pin.value()))}),
 		"")
 	if s.waiting != 0 {
@@ -161,11 +165,24 @@ func (s *signIn) repaired(d *desk) (lines []string) {
 		return nil
 	}
 	for _, repair := range d.Vault.Repaired() {
+		if repair == dosedesk.RepairRoster && !d.Link.Status().AsOf.IsZero() {
+			continue // it is here again
+		}
 		for _, l := range paragraph(d.words.Repairs[repair]) {
 			lines = append(lines, warn(l))
 		}
 	}
 	return lines
+}
+
+// operatorShown hides digits alone: whoever begins with his PIN does not show it
+// to the queue.
+func operatorShown(id string) string {
+	digits := func(r rune) bool { _, ok := dosedesk.Digit(r); return ok }
+	if strings.TrimFunc(id, digits) == "" {
+		return secretDots(id)
+	}
+	return id
 }
 
 const fieldColumn = 24

@@ -86,7 +86,7 @@ func (m *Main) Run(ctx context.Context) error {
 	}
 	file, err := cli.OpenLog(filepath.Join(m.Dir, "dosedesk.log"))
 	if err != nil {
-		return err
+		return dosedesk.Errorf(dosedesk.EInternal, "nothing can be recorded here: %w. Run dosedesk doctor: it says what to do", err)
 	}
 	defer func() { _ = file.Close() }()
 	log := slog.New(slog.NewTextHandler(file, nil))

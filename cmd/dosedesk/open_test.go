@@ -1,6 +1,9 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -38,5 +41,17 @@ func TestADeskWaitsForACommand(t *testing.T) {
 				synctest.Wait()
 			})
 		})
+	}
+}
+
+// A folder that cannot be written to, where a file of it alone shows that: root
+// may write anywhere.
+func TestAFolderThatTakesNothingSaysWhatToDo(t *testing.T) {
+	dir := t.TempDir()
+	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: dosedesk.ID{1}, Centre: centre}, keys.New()))
+	must(t, os.Mkdir(filepath.Join(dir, "dosedesk.log"), 0o700))
+	err := (&Main{Dir: dir, Lang: "en"}).Run(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "Run dosedesk doctor") {
+		t.Errorf("the desk says %v", err)
 	}
 }

@@ -17,6 +17,7 @@ type Frame struct {
 	RosterNone  string
 	Hidden      map[dosedesk.Hiding]string
 	Minutes     string // number
+	Hour        string // one
 	Hours       string // number
 	Days        string // number
 
@@ -45,7 +46,7 @@ var frame = each[Frame]{
 		Refused: "the server does not admit this terminal", AllSent: "all sent",
 		NotSent: "%d not sent, oldest %s", NotSentNew: "%d not sent", Carried: "carried files: %d", RosterAsOf: "roster as of %s", RosterNone: "no roster yet",
 		Hidden:  map[dosedesk.Hiding]string{dosedesk.HidesRoster: "roster hidden: too old", dosedesk.HidesDays: "old days hidden"},
-		Minutes: "%d min", Hours: "%d h", Days: "%d days",
+		Minutes: "%d min", Hour: "1 h", Hours: "%d h", Days: "%d days",
 		Help: "help", Language: "language", Search: "search", Review: "review", ReviewN: "review (%d)", Board: "the day",
 		Stock: "vaccinator, batch", Link: "link", Walkin: "walk-in", Lock: "lock",
 		PullCable: "pull the cable", PlugCable: "plug in the cable", Phone: "the citizen's phone",
@@ -74,7 +75,7 @@ var frame = each[Frame]{
 		Refused: "सर्वर इस टर्मिनल को नहीं मानता", AllSent: "सब भेजा गया",
 		NotSent: "%d भेजने बाक़ी, सबसे पुराना %s", NotSentNew: "%d भेजने बाक़ी", Carried: "औरों की फ़ाइलें: %d", RosterAsOf: "सूची %s की", RosterNone: "सूची अभी नहीं",
 		Hidden:  map[dosedesk.Hiding]string{dosedesk.HidesRoster: "सूची छिपी: पुरानी", dosedesk.HidesDays: "पुराने दिन छिपे"},
-		Minutes: "%d मिनट", Hours: "%d घंटे", Days: "%d दिन",
+		Minutes: "%d मिनट", Hour: "1 घंटा", Hours: "%d घंटे", Days: "%d दिन",
 		Help: "मदद", Language: "भाषा", Search: "खोज", Review: "समीक्षा", ReviewN: "समीक्षा (%d)", Board: "आज का दिन",
 		Stock: "टीका देने वाला, बैच", Link: "लिंक", Walkin: "बिना बुकिंग", Lock: "ताला",
 		PullCable: "तार निकालें", PlugCable: "तार लगाएँ", Phone: "नागरिक का फ़ोन",
@@ -103,7 +104,7 @@ var frame = each[Frame]{
 		Refused: "server is terminal ko nahin maanta", AllSent: "sab bheja gaya",
 		NotSent: "%d bhejne baaki, sabse purana %s", NotSentNew: "%d bhejne baaki", Carried: "auron ki filen: %d", RosterAsOf: "soochi %s ki", RosterNone: "soochi abhi nahin",
 		Hidden:  map[dosedesk.Hiding]string{dosedesk.HidesRoster: "soochi chhipi: purani", dosedesk.HidesDays: "purane din chhipe"},
-		Minutes: "%d min", Hours: "%d ghante", Days: "%d din",
+		Minutes: "%d min", Hour: "1 ghanta", Hours: "%d ghante", Days: "%d din",
 		Help: "madad", Language: "bhasha", Search: "khoj", Review: "sameeksha", ReviewN: "sameeksha (%d)", Board: "aaj ka din",
 		Stock: "tika dene wala, batch", Link: "link", Walkin: "bina booking", Lock: "taala",
 		PullCable: "taar nikalen", PlugCable: "taar lagayen", Phone: "nagrik ka phone",
