@@ -72,7 +72,7 @@ func Create(dir string, enrolment dosedesk.Enrolment, key keys.Ring, holders ...
 	if err := fillFolder(dir, deed{enrolment, grantsOf(holders)}, key); err != nil {
 		return err
 	}
-	return remove(filepath.Join(dir, pendingFile))
+	return wipe(filepath.Join(dir, pendingFile))
 }
 
 // handOutAnew writes the age files; those of a Create that was interrupted hold
