@@ -166,7 +166,7 @@ func (v *Vault) plan(m *rosterMemory, p page, first dosedesk.Day, kept func(*lin
 	v.mu.RLock()
 	defer v.mu.RUnlock()
 	t := m.turn(p, first, kept)
-	t.wall = v.options.Now()
+	t.wall = v.options.Now().Round(0) // the wall clock alone: a machine that sleeps counts nothing else
 	return t
 }
 
