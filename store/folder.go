@@ -126,7 +126,20 @@ func writeFile(path string, content []byte) error {
 	}
 	_, err = f.Write(content)
 	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		_ = os.Remove(path) // recording needs the room; the first error counts
 		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
 	}
 	return nil
+}
+
+// named returns the files of a folder whose names match a pattern. The folder's
+// own name may have anything in it, a [ too.
+func named(dir, pattern string) (paths []string) {
+	found, _ := os.ReadDir(dir) //nolint:errcheck // a folder that cannot be read has none
+	for _, entry := range found {
+		if ok, _ := filepath.Match(pattern, entry.Name()); ok { //nolint:errcheck // the pattern is ours
+			paths = append(paths, filepath.Join(dir, entry.Name()))
+		}
+	}
+	return paths
 }
