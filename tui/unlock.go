@@ -94,6 +94,8 @@ func unlockProblem(w lang.Unlock, err error, name string) string {
 		return fmt.Sprintf(w.Lost, name)
 	case dosedesk.ENotFound:
 		return fmt.Sprintf(w.Elsewhere, name)
+	case dosedesk.EStale:
+		return w.Newer
 	case dosedesk.EDamaged:
 		return w.Damaged
 	default:

@@ -2,11 +2,12 @@ package lang
 
 // Unlock are the words of the screen that opens the desk.
 type Unlock struct {
-	Header                                         string // in the place of the link
-	Title, Who, Field, Opening, Why                string
-	Type, Wrong, Lost, Elsewhere, Damaged, Trouble string // Lost and Elsewhere: whose key file it is
-	Nobody                                         string // has a passphrase
-	Enter, Choose                                  string
+	Header                          string // in the place of the link
+	Title, Who, Field, Opening, Why string
+	Type, Wrong, Lost, Elsewhere    string // Lost and Elsewhere: whose key file it is
+	Newer, Damaged, Trouble         string
+	Nobody                          string // has a passphrase
+	Enter, Choose                   string
 }
 
 var unlock = each[Unlock]{
@@ -18,6 +19,7 @@ var unlock = each[Unlock]{
 		Wrong:     "This passphrase is wrong. Type it again; look at capital letters and the keyboard's language.",
 		Lost:      "A key file of %s is missing or damaged. Somebody else in the list can open the terminal; else ask the district: it has the recovery key.",
 		Elsewhere: "%s may no longer open this terminal. Choose somebody else.",
+		Newer:     "A newer dosedesk has worked on this terminal, and this one cannot read it. Nothing was changed: ask the district for the newer one.",
 		Damaged:   "The recorded doses on this terminal cannot be read. Nothing was changed: leave the terminal as it is, and tell the district.",
 		Trouble:   "It could not be opened. Try again; if it stays so, restart the machine, then tell the district. No dose is lost.",
 		Nobody:    "Nobody opens this terminal with a passphrase: it is started with dosedesk --identity FILE. Ask the in-charge or the district.",
@@ -31,6 +33,7 @@ var unlock = each[Unlock]{
 		Wrong:     "पासफ़्रेज़ ग़लत है। फिर से लिखें; बड़े-छोटे अक्षर और कीबोर्ड की भाषा देखें।",
 		Lost:      "%s की चाबी की फ़ाइल ग़ायब या ख़राब है। सूची में से कोई और टर्मिनल खोल सकता है; नहीं तो ज़िले से कहें: उनके पास रिकवरी चाबी है।",
 		Elsewhere: "%s अब यह टर्मिनल नहीं खोल सकते। किसी और को चुनें।",
+		Newer:     "इस टर्मिनल पर नया dosedesk चल चुका है, और यह पुराना उसे पढ़ नहीं सकता। कुछ बदला नहीं गया: ज़िले से नया dosedesk माँगें।",
 		Damaged:   "इस टर्मिनल की दर्ज डोज़ पढ़ी नहीं जा रहीं। कुछ बदला नहीं गया: टर्मिनल को ऐसे ही छोड़ें, और ज़िले को बताएँ।",
 		Trouble:   "टर्मिनल नहीं खुला। फिर कोशिश करें; फिर भी न खुले तो मशीन दोबारा चलाएँ, फिर ज़िले को बताएँ। कोई डोज़ नहीं खोई।",
 		Nobody:    "यह टर्मिनल किसी के पासफ़्रेज़ से नहीं खुलता: इसे dosedesk --identity FILE से चलाते हैं। प्रभारी या ज़िले से पूछें।",
@@ -44,6 +47,7 @@ var unlock = each[Unlock]{
 		Wrong:     "Passphrase galat hai. Phir se likhen; bade-chhote akshar aur keyboard ki bhasha dekhen.",
 		Lost:      "%s ki chaabi ki file gaayab ya kharab hai. Soochi mein se koi aur terminal khol sakta hai; nahin to zile se kahen: unke paas recovery chaabi hai.",
 		Elsewhere: "%s ab yeh terminal nahin khol sakte. Kisi aur ko chunen.",
+		Newer:     "Is terminal par naya dosedesk chal chuka hai, aur yeh purana use padh nahin sakta. Kuchh badla nahin gaya: zile se naya dosedesk maangen.",
 		Damaged:   "Is terminal ki darj dose padhi nahin ja rahin. Kuchh badla nahin gaya: terminal ko aise hi chhoden, aur zile ko batayen.",
 		Trouble:   "Terminal nahin khula. Phir koshish karen; phir bhi na khule to machine dobara chalayen, phir zile ko batayen. Koi dose nahin khoyi.",
 		Nobody:    "Yeh terminal kisi ke passphrase se nahin khulta: ise dosedesk --identity FILE se chalate hain. Prabhari ya zile se poochhen.",

@@ -62,6 +62,9 @@ func (d *Desk) open(key keys.Ring) (tui.Opened, error) {
 	vault, err := d.Claim.Open(key, store.Options{Log: d.Log})
 	if err != nil {
 		d.Log.Error("the vault does not open", "error", err)
+		if dosedesk.CodeOf(err) == dosedesk.EConflict { // a newer dosedesk wrote it
+			err = dosedesk.Errorf(dosedesk.EStale, "%w", err)
+		}
 		return tui.Opened{}, err
 	}
 	opened := d.wire(vault)
