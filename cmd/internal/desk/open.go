@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"runtime/debug"
 
 	"dosedesk"
 	"dosedesk/cmd/internal/state"
@@ -25,7 +24,6 @@ func (d *Desk) People() (people []string) {
 // Unlock implements tui.Keeper.
 func (d *Desk) Unlock(_ context.Context, name, passphrase string) (tui.Opened, error) {
 	key, err := keys.Unlock(d.Claim.Dir(), name, passphrase)
-	debug.FreeOSMemory() // a passphrase takes 64 MiB, and the desk never needs them again
 	if err != nil {
 		if dosedesk.CodeOf(err) == dosedesk.EDamaged { // a file of his, not of the vault
 			err = dosedesk.Errorf(dosedesk.EConflict, "%w", err)
