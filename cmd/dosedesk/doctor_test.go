@@ -112,6 +112,7 @@ func TestDoctorOnAFolder(t *testing.T) {
 			must(t, os.WriteFile(filepath.Join(dir, "vault.key"), make([]byte, 32), 0o600))
 		}, "Run dosedesk vault init NAME"},
 		"keys that are gone":  {func(dir string, _ *Doctor) { must(t, os.RemoveAll(filepath.Join(dir, "keys"))) }, "WRONG  keys: nobody here has a file"},
+		"only the district's": {func(dir string, _ *Doctor) { must(t, os.Remove(filepath.Join(dir, "keys", "sunita.age"))) }, "Tell the district: its recovery key opens"},
 		"nobody to open it":   {func(_ string, d *Doctor) { d.Who = Who{} }, "WRONG  vault: what is inside was not looked at"},
 		"who does not answer": {func(dir string, _ *Doctor) { hold(t, dir) }, "WRONG  vault: another process has it open"},
 	} {
