@@ -166,7 +166,7 @@ func (v *Vault) plan(m *rosterMemory, p page, first dosedesk.Day, kept func(*lin
 	v.mu.RLock()
 	defer v.mu.RUnlock()
 	t := m.turn(p, first, kept)
-	t.wall = v.options.Now()
+	t.wall = v.options.Now().Round(0) // the wall clock alone: a machine that sleeps counts nothing else
 	return t
 }
 
@@ -189,6 +189,8 @@ func (v *Vault) writeTurn(f *file, m *rosterMemory, t *turn) error {
 	return f.update(func(tx tx) error { return tx.write(m, t) })
 }
 
+const keysLeft = "keys of dead days could not be killed"
+
 // killKeys kills the keys that nothing is sealed with any more. Entries leave the
 // file before their key dies, so that whenever the program ends the file is whole;
 // the next start kills what is left. Where that fails now, the next page tries.
@@ -198,7 +200,7 @@ func (v *Vault) killKeys() {
 		maps.Copy(used, v.coming.keys())
 	}
 	if err := v.keys.keepOnly(used); err != nil {
-		v.options.Log.Warn("keys of dead days could not be killed", "error", err)
+		v.options.Log.Warn(keysLeft, "error", err)
 	}
 }
 

@@ -83,6 +83,9 @@ func (c *Claim) open(key keys.Ring, o Options) (*Vault, error) {
 	}
 	v.outbox.reopened, v.roster.reopened = v.reload, v.reloadRoster
 	v.handOut()
+	if err := wipe(v.path(pendingFile)); err != nil { // of a Create that was cut off
+		v.options.Log.Warn("the key that this machine enrolled with lies in the open", "error", err)
+	}
 	return v, nil
 }
 

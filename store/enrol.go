@@ -18,7 +18,7 @@ const pendingFile = "enrolment.key"
 // TerminalKey returns the seed of the key that a machine enrols with, for the
 // terminal that dir is to become: made and kept there the first time, and the
 // same from then on, since the server may have taken it and its answer have
-// been lost. Create removes it. It fails where nothing can be written in dir,
+// been lost. Create destroys it. It fails where nothing can be written in dir,
 // and with EConflict where dir holds a vault.
 func TerminalKey(dir string) ([]byte, error) {
 	if Exists(dir) {
@@ -30,14 +30,15 @@ func TerminalKey(dir string) ([]byte, error) {
 	path := filepath.Join(dir, pendingFile)
 	seed, err := os.ReadFile(path) //nolint:gosec // the vault's own folder
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		seed = make([]byte, ed25519.SeedSize)
-		_, _ = rand.Read(seed) // never fails; see its documentation
-	case err != nil:
-		return nil, dosedesk.Errorf(dosedesk.EInternal, "preparing to enrol: %w", err)
-	case len(seed) != ed25519.SeedSize:
+	case err == nil && len(seed) == ed25519.SeedSize:
+		return seed, syncFolder(dir) // written once: it is destroyed where it lies
+	case err == nil:
 		return nil, dosedesk.Errorf(dosedesk.EDamaged, "%s is damaged: a key has %d bytes, not %d", path, ed25519.SeedSize, len(seed))
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, dosedesk.Errorf(dosedesk.EInternal, "preparing to enrol: %w", err)
 	}
+	seed = make([]byte, ed25519.SeedSize)
+	_, _ = rand.Read(seed) // never fails; see its documentation
 	if err := writeFile(path+newSuffix, seed); err != nil {
 		return nil, err
 	}

@@ -32,6 +32,27 @@ func TestTerminalKeyStaysUntilTheVaultIsThere(t *testing.T) {
 	wantCode(t, err, dosedesk.EConflict)
 }
 
+// The terminal's key is the same for ever: once the vault has it, nothing of it is
+// left on the disk in the clear, and nothing that a Create left when it was cut off.
+func TestTerminalKeyIsDestroyed(t *testing.T) {
+	dir := t.TempDir()
+	file, trace := filepath.Join(dir, "enrolment.key"), filepath.Join(t.TempDir(), "trace")
+	seed, err := store.TerminalKey(dir)
+	must(t, err)
+	must(t, os.Link(file, trace)) // what stays of a file that is only removed
+	_, err = store.TerminalKey(dir)
+	must(t, err)
+	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000), Key: seed}, key))
+	if left, err := os.ReadFile(trace); err != nil || bytes.Equal(left, seed) { //nolint:gosec // the test's own
+		t.Errorf("the disk still holds the key: %v", err)
+	}
+	must(t, os.WriteFile(file, seed, 0o600))
+	must(t, mustOpen(t, dir, newClock().Now).Close())
+	if _, err := os.Stat(file); !os.IsNotExist(err) {
+		t.Errorf("the key lies open beside the vault: %v", err)
+	}
+}
+
 func TestTerminalKeyIsWholeOrRefused(t *testing.T) {
 	dir := t.TempDir()
 	must(t, os.WriteFile(filepath.Join(dir, "enrolment.key"), []byte("half"), 0o600))

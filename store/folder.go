@@ -72,7 +72,7 @@ func Create(dir string, enrolment dosedesk.Enrolment, key keys.Ring, holders ...
 	if err := fillFolder(dir, deed{enrolment, grantsOf(holders)}, key); err != nil {
 		return err
 	}
-	return remove(filepath.Join(dir, pendingFile))
+	return wipe(filepath.Join(dir, pendingFile))
 }
 
 // handOutAnew writes the age files; those of a Create that was interrupted hold
@@ -126,7 +126,20 @@ func writeFile(path string, content []byte) error {
 	}
 	_, err = f.Write(content)
 	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		_ = os.Remove(path) // recording needs the room; the first error counts
 		return dosedesk.Errorf(dosedesk.EInternal, "creating the vault: %w", err)
 	}
 	return nil
+}
+
+// named returns the files of a folder whose names match a pattern. The folder's
+// own name may have anything in it, a [ too.
+func named(dir, pattern string) (paths []string) {
+	found, _ := os.ReadDir(dir) //nolint:errcheck // a folder that cannot be read has none
+	for _, entry := range found {
+		if ok, _ := filepath.Match(pattern, entry.Name()); ok { //nolint:errcheck // the pattern is ours
+			paths = append(paths, filepath.Join(dir, entry.Name()))
+		}
+	}
+	return paths
 }

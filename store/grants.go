@@ -40,6 +40,9 @@ func (v *Vault) Grant(h keys.Holder) error {
 	if slices.ContainsFunc(list, func(g keys.Grant) bool { return g.Name == h.Name }) {
 		return dosedesk.Errorf(dosedesk.EConflict, "%s may open this vault already; for another passphrase revoke the name first", h.Name)
 	}
+	if err := dismiss(v.dir, h.Name); err != nil { // what a Revoke that was cut off left: see handOut
+		return err
+	}
 	if err := keepProtected(v.dir, h); err != nil {
 		return err
 	}

@@ -96,6 +96,28 @@ func TestWhoMayOpenAVault(t *testing.T) {
 	}
 }
 
+// Who keeps an outbox from before he was revoked, and puts it back, is not entitled
+// again: what the journal has of later, the list with it, counts.
+func TestAnOldOutboxEntitlesNobodyAgain(t *testing.T) {
+	sunita, anil := newPerson(t, "sunita"), newPerson(t, "anil")
+	dir, _ := mustGrant(t, sunita, anil)
+	outbox := filepath.Join(dir, "outbox.db")
+	old, err := os.ReadFile(outbox) //nolint:gosec // the test's own
+	must(t, err)
+	v := mustOpenAs(t, dir, sunita)
+	must(t, v.Revoke("anil"))
+	mustRecord(t, v, &dosedesk.ReissueAsked{Appointment: id(1)})
+	must(t, v.Close())
+	must(t, os.WriteFile(outbox, old, 0o600)) //nolint:gosec // as above
+	v = mustOpenAs(t, dir, sunita)
+	if last, _ := v.LastEvent(); last.Number != 1 || slices.Contains(names(v), "anil") {
+		t.Errorf("with %d events it opens for %v", last.Number, names(v))
+	}
+	if _, err := os.Stat(keys.RingFile(dir, "anil")); !os.IsNotExist(err) {
+		t.Errorf("he was handed the key: %v", err)
+	}
+}
+
 func TestAPassphraseIsAnIdentityOfItsOwn(t *testing.T) {
 	const passphrase = "four words for sunita"
 	anil := newPerson(t, "anil")

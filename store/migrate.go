@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"go.etcd.io/bbolt"
 
@@ -95,9 +94,8 @@ func keepBefore(path string) error {
 // dropBefore removes the outboxes of before: the server has answered what the new
 // one sent.
 func (v *Vault) dropBefore() {
-	names, _ := filepath.Glob(v.path(outboxFile) + beforeMark + "*") //nolint:errcheck // the pattern is ours
-	for _, name := range names {
-		if err := os.Remove(name); err != nil {
+	for _, path := range named(v.dir, outboxFile+beforeMark+"*") {
+		if err := os.Remove(path); err != nil {
 			v.options.Log.Warn("an outbox of an older schema is left", "error", err)
 		}
 	}

@@ -25,6 +25,9 @@ const (
 	settingTriesLost = "tries lost" // when the outbox was made anew; see Vault.tries
 )
 
+// settingNames are all of them but the tries: Rekey takes along what is named here.
+var settingNames = []string{settingEnrolment, settingGrants, settingStock, settingBefore, settingTriesLost}
+
 // A head is where a chain of events begins, in an outbox without the first ones:
 // behind this event. Without a head it begins with number 1.
 type head struct {

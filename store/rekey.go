@@ -58,9 +58,8 @@ func newRekeying(dir string, ring keys.Ring, o Options) (r rekeying, err error) 
 }
 
 func (r rekeying) check() error {
-	before, _ := filepath.Glob(filepath.Join(r.dir, outboxFile) + beforeMark + "*") //nolint:errcheck // the pattern is ours
-	if len(before) > 0 {
-		return dosedesk.Errorf(dosedesk.EConflict, "%s is kept until the server has answered once, and could not be read any more: get a link first", filepath.Base(before[0]))
+	if before := named(r.dir, outboxFile+beforeMark+"*"); len(before) > 0 {
+		return dosedesk.Errorf(dosedesk.EConflict, "%s is kept until the server has answered one more event, and could not be read any more: rekey after that", filepath.Base(before[0]))
 	}
 	if aside := PutAside(r.dir); len(aside) > 0 {
 		return dosedesk.Errorf(dosedesk.EConflict, "%s is kept aside, and could not be read any more: tell the district, and move it out of the folder first", aside[0])

@@ -45,15 +45,14 @@ func ReadRemains(dir string, ring keys.Ring) (*Remains, error) {
 			r.damaged("%s: %v", name, err)
 		}
 	}
-	aside, _ := filepath.Glob(filepath.Join(dir, "outbox.*.*")) //nolint:errcheck // the pattern is good
-	for _, path := range aside {
+	for _, path := range named(dir, "outbox.*.*") {
 		_ = r.read(path, false) // that it is damaged is why it is there
 	}
 	if len(r.enrolment.Key) == 0 {
 		return nil, dosedesk.Errorf(dosedesk.EDamaged, "the terminal's own key is nowhere in %s, or this is another vault's key", dir)
 	}
 	r.sort()
-	r.Carried, _ = filepath.Glob(filepath.Join(dir, carriedFolder, "*")) //nolint:errcheck // as above
+	r.Carried = named(filepath.Join(dir, carriedFolder), "*")
 	return r, nil
 }
 

@@ -86,6 +86,19 @@ func TestRemainsAreReadAsFarAsTheyAreWhole(t *testing.T) {
 	}
 }
 
+// The folder may have any name: what was put aside in it is found all the same.
+func TestRemainsInAFolderOfAnyName(t *testing.T) {
+	dir, _, want := recordMany(t)
+	on(bitInLast, aside)(t, dir)
+	odd := filepath.Join(t.TempDir(), "disk [1]")
+	must(t, os.Rename(dir, odd))
+	r, err := store.ReadRemains(odd, key)
+	must(t, err)
+	if got, err := r.Pending(1000); err != nil || len(got) != len(want) {
+		t.Errorf("%d events were read, want %d: %v", len(got), len(want), err)
+	}
+}
+
 // With another vault's key, or where no key to sign with is left, there is nothing
 // to be done.
 func TestRemainsThatNobodyCanRead(t *testing.T) {

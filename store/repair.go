@@ -144,6 +144,11 @@ func (v *Vault) putBack(held journalContent, last uint64) (own *outboxMemory, er
 				return err
 			}
 		}
+		if len(held.Grants) > 0 { // an outbox from before a Revoke entitles nobody again
+			if err := t.putJSON(settings, settingGrants, held.Grants); err != nil {
+				return err
+			}
+		}
 		own, err = loadOutbox(t)
 		return err
 	})

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 
 	"go.etcd.io/bbolt"
 )
@@ -41,7 +42,7 @@ func (r rekeying) copyOutbox(from, to tx) error {
 // leaves his wrong PINs behind, under a name that nobody can tell: then it is as
 // if they had been lost.
 func (r rekeying) copySettings(from, to tx) error {
-	names := []string{settingEnrolment, settingGrants, settingStock, settingBefore, settingTriesLost}
+	names := slices.Clone(settingNames)
 	for _, operator := range r.operators {
 		names = append(names, settingTries+operator.ID)
 	}

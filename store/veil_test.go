@@ -7,6 +7,17 @@ import (
 	"dosedesk"
 )
 
+// A machine that sleeps stops its monotonic clock: only the wall clock tells how old
+// a roster is.
+func TestSleepMakesARosterOlder(t *testing.T) {
+	v := openNew(t)
+	v.options.Now = time.Now
+	mustApply(t, v, 1, time.Now(), person(1, "Farida", dosedesk.DayOf(time.Now())))
+	if at := v.booked.Wall; at != at.Round(0) {
+		t.Error("the roster's age is counted by the monotonic clock")
+	}
+}
+
 // TestADoubtfulClockHidesAndDestroysNothing moves the wall clock alone, and then
 // has a page come by the same clock, or sets it right.
 func TestADoubtfulClockHidesAndDestroysNothing(t *testing.T) {

@@ -16,8 +16,8 @@ type Keeper interface {
 	// Unlock opens it, with all that the desk works with then. It takes a second,
 	// and runs in a command. It fails with EUnauthorized for a wrong passphrase,
 	// with EConflict where a key file of the person's is missing or damaged, with
-	// ENotFound for who may not open it any more, and with EDamaged where the vault
-	// itself cannot be read.
+	// ENotFound for who may not open it any more, with EStale where a newer dosedesk
+	// wrote the vault, and with EDamaged where it cannot be read.
 	Unlock(ctx context.Context, name, passphrase string) (Opened, error)
 }
 

@@ -89,11 +89,13 @@ func (u *unlock) receive(d *desk, msg any) action {
 func unlockProblem(w lang.Unlock, err error, name string) string {
 	switch dosedesk.CodeOf(err) {
 	case dosedesk.EUnauthorized:
-		return w.Wrong
+		return fmt.Sprintf(w.Wrong, name)
 	case dosedesk.EConflict:
 		return fmt.Sprintf(w.Lost, name)
 	case dosedesk.ENotFound:
 		return fmt.Sprintf(w.Elsewhere, name)
+	case dosedesk.EStale:
+		return w.Newer
 	case dosedesk.EDamaged:
 		return w.Damaged
 	default:

@@ -114,8 +114,8 @@ func TestUnlockTakesNoScan(t *testing.T) {
 func TestUnlockSaysWhyNot(t *testing.T) {
 	w := lang.For(lang.English).Unlock
 	for code, want := range map[dosedesk.ErrorCode]string{
-		dosedesk.EUnauthorized: w.Wrong, dosedesk.EConflict: "A key file of sunita", dosedesk.ENotFound: "sunita may no longer",
-		dosedesk.EDamaged: w.Damaged, dosedesk.EInternal: w.Trouble,
+		dosedesk.EUnauthorized: "not the passphrase of sunita", dosedesk.EConflict: "A key file of sunita", dosedesk.ENotFound: "sunita may no longer",
+		dosedesk.EStale: w.Newer, dosedesk.EDamaged: w.Damaged, dosedesk.EInternal: w.Trouble,
 	} {
 		f := newFakeDesk(t, lang.English)
 		f.failing(code)

@@ -116,6 +116,7 @@ func TestDoctorOnAFolder(t *testing.T) {
 			must(t, os.Remove(filepath.Join(dir, "keys", "_recovery.age")))
 			d.Who = Who{}
 		}, "WRONG  recovery: the vault does not open for the district"},
+		"only the district's": {func(dir string, _ *Doctor) { must(t, os.Remove(filepath.Join(dir, "keys", "sunita.age"))) }, "Tell the district: its recovery key opens"},
 		"nobody to open it":   {func(_ string, d *Doctor) { d.Who = Who{} }, "WRONG  vault: what is inside was not looked at"},
 		"who does not answer": {func(dir string, _ *Doctor) { hold(t, dir) }, "WRONG  vault: another process has it open"},
 	} {

@@ -77,10 +77,14 @@ func checkAside(dir string) finding {
 // checkKeys says who has a file of the vault's key.
 func checkKeys(dir string) finding {
 	people := mayOpen(dir)
-	if len(people) == 0 {
-		return well("keys", "nobody here has a file to open the vault with").but("Put the folder keys back from a copy, or tell the district: it has a recovery key")
+	if len(people) > 0 {
+		return well("keys", "the vault opens for %s", strings.Join(people, ", "))
 	}
-	return well("keys", "the vault opens for %s", strings.Join(people, ", "))
+	f := well("keys", "nobody here has a file to open the vault with")
+	if _, err := os.Stat(keys.RingFile(dir, keys.Recovery)); err == nil {
+		return f.but("Tell the district: its recovery key opens the vault")
+	}
+	return f.but("Put the folder keys back from a copy: without it the district's recovery key opens nothing either")
 }
 
 // checkRecovery sees that the district can open the vault: a terminal that enrolled

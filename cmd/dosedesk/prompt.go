@@ -29,11 +29,8 @@ func stdinPrompt() prompt {
 			defer fmt.Fprintln(os.Stderr) //nolint:errcheck // the Enter that was not shown
 			return readSecret(ctx)
 		}
-		line, err := lines.ReadString('\n')
-		if err != nil {
-			return "", dosedesk.Errorf(dosedesk.EInvalid, "nothing was typed")
-		}
-		return strings.TrimSpace(line), nil
+		line, err := awaitTyped(ctx, func() (string, error) { return lines.ReadString('\n') })
+		return strings.TrimSpace(line), err
 	}
 }
 
@@ -44,18 +41,30 @@ func readSecret(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", dosedesk.Errorf(dosedesk.EInternal, "asking: %w", err)
 	}
+	defer term.Restore(stdin, before) //nolint:errcheck // there is no other
+	return awaitTyped(ctx, func() (string, error) {
+		secret, err := term.ReadPassword(stdin)
+		return string(secret), err
+	})
+}
+
+// awaitTyped ends with a signal, too: the program has taken Ctrl-C on itself.
+func awaitTyped(ctx context.Context, read func() (string, error)) (string, error) {
 	typed := make(chan string, 1)
 	go func() {
-		secret, _ := term.ReadPassword(stdin) //nolint:errcheck // nothing, then
-		typed <- string(secret)
+		defer close(typed)
+		if line, err := read(); err == nil {
+			typed <- line
+		}
 	}()
 	select {
-	case secret := <-typed:
-		return secret, nil
+	case line, ok := <-typed:
+		if ok {
+			return line, nil
+		}
 	case <-ctx.Done():
-		_ = term.Restore(stdin, before)
-		return "", dosedesk.Errorf(dosedesk.EInvalid, "nothing was typed")
 	}
+	return "", dosedesk.Errorf(dosedesk.EInvalid, "nothing was typed")
 }
 
 // firstLine reads a passphrase from a file, a file descriptor's too (/dev/fd/3).

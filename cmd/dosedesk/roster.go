@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -10,7 +9,6 @@ import (
 	"os"
 	"strings"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"dosedesk"
@@ -25,16 +23,11 @@ type Roster struct {
 	Day      string // empty: today
 	Lang     string
 	Operator string // the in-charge; empty: asked for
-	Who      Who
-
-	In     io.Reader                        // where the operator is asked for
-	Secret func(ask string) (string, error) // asks for the PIN, and shows nothing of it
+	Who      Who    // opens the vault, and is where the in-charge is asked
 }
 
 // NewRoster returns the command with its defaults.
-func NewRoster() *Roster {
-	return &Roster{Dir: defaultDir(), Lang: "en", In: os.Stdin, Secret: askSecret}
-}
+func NewRoster() *Roster { return &Roster{Dir: defaultDir(), Lang: "en"} }
 
 // Command returns the command line.
 func (r *Roster) Command() *cobra.Command {
@@ -78,7 +71,7 @@ func (r *Roster) Print(ctx context.Context, path string, out io.Writer) error {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return dosedesk.Errorf(dosedesk.EConflict, "%s is there already: choose another name", path)
 	}
-	if err := r.signIn(&order, out); err != nil {
+	if err := r.signIn(ctx, &order); err != nil {
 		return err
 	}
 	return withTerminal(ctx, r.Dir, &r.Who, func(t state.Terminal) error {
@@ -108,32 +101,18 @@ func (r *Roster) order() (o state.Order, err error) {
 	return o, nil
 }
 
-// signIn asks who prints.
-func (r *Roster) signIn(o *state.Order, out io.Writer) error {
+// signIn asks who prints. A PIN is taken from nowhere but a keyboard.
+func (r *Roster) signIn(ctx context.Context, o *state.Order) (err error) {
+	if r.Who.Ask == nil {
+		return dosedesk.Errorf(dosedesk.EInvalid, "a PIN is typed at a terminal, and taken from nowhere else")
+	}
 	if o.Operator = r.Operator; o.Operator == "" {
-		_, _ = fmt.Fprint(out, "Operator id of the in-charge: ")
-		line, err := bufio.NewReader(r.In).ReadString('\n')
-		if err != nil {
-			return dosedesk.Errorf(dosedesk.EInvalid, "nobody signed in: name the in-charge with --operator")
+		if o.Operator, err = r.Who.Ask(ctx, "Operator id of the in-charge", false); err != nil {
+			return err
 		}
-		o.Operator = line
 	}
 	o.Operator = strings.ToLower(strings.TrimSpace(o.Operator))
-	pin, err := r.Secret("PIN: ")
-	o.PIN = strings.TrimSpace(pin)
+	o.PIN, err = r.Who.Ask(ctx, "PIN", true)
+	o.PIN = strings.TrimSpace(o.PIN)
 	return err
-}
-
-// askSecret reads a line from the terminal without an echo.
-func askSecret(ask string) (string, error) {
-	if !term.IsTerminal(os.Stdin.Fd()) {
-		return "", dosedesk.Errorf(dosedesk.EInvalid, "a PIN is typed at a terminal, and taken from nowhere else")
-	}
-	_, _ = fmt.Fprint(os.Stderr, ask)
-	defer func() { _, _ = fmt.Fprintln(os.Stderr) }()
-	secret, err := term.ReadPassword(os.Stdin.Fd())
-	if err != nil {
-		return "", dosedesk.Errorf(dosedesk.EInternal, "reading the PIN: %w", err)
-	}
-	return string(secret), nil
 }

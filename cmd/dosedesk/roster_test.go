@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,8 +23,16 @@ func printed(t *testing.T, dir, path, typed, pin string, change ...func(*Roster)
 	t.Helper()
 	r := NewRoster()
 	r.Who.Identity = identityFile(t)
-	r.Dir, r.Day, r.In = dir, thisDay, strings.NewReader(typed)
-	r.Secret = func(string) (string, error) { return pin, nil }
+	r.Dir, r.Day = dir, thisDay
+	r.Who.Ask = func(_ context.Context, _ string, secret bool) (string, error) {
+		switch {
+		case secret:
+			return pin, nil
+		case typed == "":
+			return "", dosedesk.Errorf(dosedesk.EInvalid, "nothing was typed")
+		}
+		return typed, nil
+	}
 	for _, c := range change {
 		c(r)
 	}
@@ -45,9 +54,9 @@ func TestTheRosterIsPrintedToAFileOfItsOwn(t *testing.T) {
 	dir, path := s.enrolled(t), filepath.Join(t.TempDir(), "roster.html")
 
 	for name, c := range map[string]struct{ typed, pin, says string }{
-		"a verifier":  {"sunita\n", "246810", "only the in-charge"},
-		"a wrong PIN": {"anil\n", "111111", "PIN is wrong"},
-		"nobody":      {"", "246810", "nobody signed in"},
+		"a verifier":  {"sunita", "246810", "only the in-charge"},
+		"a wrong PIN": {"anil", "111111", "PIN is wrong"},
+		"nobody":      {"", "246810", "nothing was typed"},
 	} {
 		out, err := printed(t, dir, path, c.typed, c.pin)
 		if err == nil || !strings.Contains(err.Error(), c.says) || strings.Contains(out+err.Error(), c.pin) {
@@ -58,7 +67,7 @@ func TestTheRosterIsPrintedToAFileOfItsOwn(t *testing.T) {
 		}
 	}
 
-	out, err := printed(t, dir, path, "Anil\n", "246810", func(r *Roster) { r.Lang = "hi" })
+	out, err := printed(t, dir, path, "Anil", "246810", func(r *Roster) { r.Lang = "hi" })
 	must(t, err)
 	if !strings.Contains(out, "it holds personal data") || strings.Contains(out, "246810") {
 		t.Errorf("it says %q", out)
@@ -71,7 +80,7 @@ func TestTheRosterIsPrintedToAFileOfItsOwn(t *testing.T) {
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the file is open to others: %v, %v", info.Mode(), err)
 	}
-	if _, err := printed(t, dir, path, "anil\n", "246810"); dosedesk.CodeOf(err) != dosedesk.EConflict {
+	if _, err := printed(t, dir, path, "anil", "246810"); dosedesk.CodeOf(err) != dosedesk.EConflict {
 		t.Errorf("over a file that is there: %v", err)
 	}
 }
@@ -83,7 +92,7 @@ func TestAnOrderThatMakesNoSense(t *testing.T) {
 		"is no terminal":                  func(r *Roster) { r.Dir = t.TempDir() },
 	} {
 		path := filepath.Join(t.TempDir(), "roster.html")
-		if _, err := printed(t, "", path, "anil\n", "1", change); err == nil || !strings.Contains(err.Error(), says) {
+		if _, err := printed(t, "", path, "anil", "1", change); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("error %v, want %q", err, says)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"dosedesk"
 	"dosedesk/cmd/internal/cli"
@@ -108,7 +109,7 @@ func (v *Vault) Rekey(ctx context.Context, out io.Writer) error {
 	if err := errors.Join(err, claim.Close()); err != nil {
 		return err
 	}
-	return say(out, "the vault has a new key; everybody who may open it opens it as before")
+	return say(out, "the vault has a new key, and opens for: %s", strings.Join(mayOpen(v.Dir), ", "))
 }
 
 // opened runs work with the vault. It fails with EInUse where a desk is running:

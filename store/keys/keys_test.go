@@ -111,6 +111,11 @@ func TestWhoIsNotEntitledDoesNot(t *testing.T) {
 			must(t, os.WriteFile(file(f.dir, name), content, 0o600))
 		}
 	}
+	exchange := func(t *testing.T, f folder) {
+		t.Helper()
+		must(t, os.Rename(keys.RingFile(f.dir, "anil"), keys.RingFile(f.dir, "sunita")))
+		keep(t, f.dir, keys.Holder{Grant: keys.Grant{Name: "anil", Recipient: f.anil.Recipient().String()}}, f.ring)
+	}
 	for name, test := range map[string]struct {
 		before     func(*testing.T, folder)
 		who, typed string
@@ -127,6 +132,7 @@ func TestWhoIsNotEntitledDoesNot(t *testing.T) {
 		"another's identity":     {who: "sunita", with: true, code: dosedesk.EUnauthorized},
 		"no identity":            {before: remove(keys.ProtectedFile, "sunita"), who: "sunita", typed: passphrase, code: dosedesk.EDamaged, says: []string{"opens for: anil"}},
 		"no key":                 {before: remove(keys.RingFile, "sunita"), who: "sunita", typed: passphrase, code: dosedesk.EDamaged, says: []string{"opens for: anil"}},
+		"another's key":          {before: exchange, who: "sunita", typed: passphrase, code: dosedesk.EDamaged, says: []string{"another identity", "opens for: anil"}},
 		"half an identity":       {before: damage(keys.ProtectedFile, "sunita"), who: "sunita", typed: passphrase, code: dosedesk.EDamaged, says: []string{"opens for: anil"}},
 		"half a key":             {before: damage(keys.RingFile, "sunita"), who: "sunita", typed: passphrase, code: dosedesk.EDamaged, says: []string{"sunita.age is damaged", "opens for: anil", "recovery key"}},
 		"half a key, by anybody": {before: damage(keys.RingFile, "anil"), with: true, code: dosedesk.EDamaged, says: []string{"anil.age is damaged", "opens for: sunita"}},

@@ -47,7 +47,11 @@ func Unlock(dir, name, passphrase string) (Ring, error) {
 	if err != nil {
 		return nil, lost(dir, name, ProtectedFile(dir, name), "is damaged")
 	}
-	return UnlockWith(dir, name, with...)
+	key, err := UnlockWith(dir, name, with...)
+	if dosedesk.CodeOf(err) == dosedesk.EUnauthorized {
+		return nil, lost(dir, name, RingFile(dir, name), "is for another identity than this passphrase protects")
+	}
+	return key, err
 }
 
 func wrongPassphrase() error {

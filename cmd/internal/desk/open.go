@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"runtime/debug"
 
 	"dosedesk"
 	"dosedesk/cmd/internal/state"
@@ -25,7 +24,6 @@ func (d *Desk) People() (people []string) {
 // Unlock implements tui.Keeper.
 func (d *Desk) Unlock(_ context.Context, name, passphrase string) (tui.Opened, error) {
 	key, err := keys.Unlock(d.Claim.Dir(), name, passphrase)
-	debug.FreeOSMemory() // a passphrase takes 64 MiB, and the desk never needs them again
 	if err != nil {
 		if dosedesk.CodeOf(err) == dosedesk.EDamaged { // a file of his, not of the vault
 			err = dosedesk.Errorf(dosedesk.EConflict, "%w", err)
@@ -62,6 +60,9 @@ func (d *Desk) open(key keys.Ring) (tui.Opened, error) {
 	vault, err := d.Claim.Open(key, store.Options{Log: d.Log})
 	if err != nil {
 		d.Log.Error("the vault does not open", "error", err)
+		if dosedesk.CodeOf(err) == dosedesk.EConflict { // a newer dosedesk wrote it
+			err = dosedesk.Errorf(dosedesk.EStale, "%w", err)
+		}
 		return tui.Opened{}, err
 	}
 	opened := d.wire(vault)

@@ -70,7 +70,11 @@ type running struct {
 }
 
 func (r running) dial(ctx context.Context) (net.Conn, error) {
-	return new(net.Dialer).DialContext(ctx, "unix", filepath.Join(r.dir, socketFile))
+	c, err := new(net.Dialer).DialContext(ctx, "unix", filepath.Join(r.dir, socketFile))
+	if err == nil && !trusted(c, r.dir) {
+		return nil, errors.Join(dosedesk.Errorf(dosedesk.EUnauthorized, "somebody else answers for the desk"), c.Close())
+	}
+	return c, err
 }
 
 func (r running) answers() bool {
