@@ -10,7 +10,7 @@ import (
 func TestARecordedDoseTurnsConfirmedByItself(t *testing.T) {
 	f := cleared(t, lang.English)
 	f.Press("f10")
-	f.Expect(t, "RECORDED  11:42", "It goes to the server when there is a link", "Please wait 30 minutes, until 12:12", "tomorrow 17:00", "not sent")
+	f.Expect(t, "RECORDED  11:42", "as soon as there is a link", "Please wait 30 minutes, until 12:12", "tomorrow 17:00", "not sent")
 	f.plug()
 	f.Expect(t, "CONFIRMED  dose given at 11:42", "Certificate DD-210513-000042", "until 12:12")
 	f.doses(t, 1)
