@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"maps"
 	"os"
 	"path/filepath"
@@ -14,11 +15,15 @@ import (
 	"dosedesk/store/keys"
 )
 
+// lying is the key that lies in the open: nothing looks like it by chance.
+var lying = keys.Ring{sha256.Sum256([]byte("the key in the open"))}
+
 // inTheOpen makes a vault as an older dosedesk left it.
 func inTheOpen(t *testing.T) (dir string) {
 	t.Helper()
-	dir = mustCreate(t)
-	must(t, os.WriteFile(filepath.Join(dir, "vault.key"), key[0][:], 0o600))
+	dir = t.TempDir()
+	must(t, store.Create(dir, dosedesk.Enrolment{Terminal: id(9000), Centre: 603425}, lying))
+	must(t, os.WriteFile(filepath.Join(dir, "vault.key"), lying[0][:], 0o600))
 	return dir
 }
 
@@ -26,7 +31,7 @@ func TestAKeyInTheOpenIsPutIntoAgeFiles(t *testing.T) {
 	sunita := newPerson(t, "sunita")
 	dir := inTheOpen(t)
 	before := folder(t, dir)
-	_, err := store.Open(dir, key, store.Options{})
+	_, err := store.Open(dir, lying, store.Options{})
 	wantCode(t, err, dosedesk.EConflict)
 	if !strings.Contains(err.Error(), "dosedesk vault init NAME") {
 		t.Errorf("it does not say what to run: %v", err)
@@ -39,7 +44,7 @@ func TestAKeyInTheOpenIsPutIntoAgeFiles(t *testing.T) {
 	}
 	must(t, store.Convert(dir, []keys.Holder{sunita.Holder}, store.Options{}))
 	for name, content := range folder(t, dir) {
-		if strings.Contains(content, string(key[0][:])) || name == "vault.key" {
+		if strings.Contains(content, string(lying[0][:])) || name == "vault.key" {
 			t.Errorf("the key lies open in %s", name)
 		}
 	}
@@ -58,7 +63,7 @@ func TestAConversionThatWasCutOff(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := inTheOpen(t)
 			must(t, store.Convert(dir, []keys.Holder{sunita.Holder}, store.Options{}))
-			must(t, os.WriteFile(filepath.Join(dir, left), key[0][:], 0o600))
+			must(t, os.WriteFile(filepath.Join(dir, left), lying[0][:], 0o600))
 			if left == "vault.key" {
 				sunita = newPerson(t, "sunita") // who chose another identity now
 				must(t, store.Convert(dir, []keys.Holder{sunita.Holder}, store.Options{}))
