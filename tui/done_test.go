@@ -61,7 +61,7 @@ func TestAWalkinIsConfirmedWithoutACode(t *testing.T) {
 	f.Expect(t, "CLEARED")
 	f.ExpectNot(t, checking)
 	f.Press("f10")
-	f.Expect(t, "RECORDED", "It goes to the server")
+	f.Expect(t, "RECORDED", "Certificate and SMS follow")
 	f.plug()
 	f.Expect(t, "CONFIRMED")
 }
