@@ -172,6 +172,28 @@ func TestAnswersAboutDosesThatAreJudgedAnew(t *testing.T) {
 	expect(t, d.entry(appointment(21)), dosedesk.DoseUnconfirmed, dosedesk.ReasonDisputed)
 }
 
+// A citizen was asked, and answers after the restore for the first time: by then
+// his dose is back, judged anew, and nobody had to be asked.
+func TestAFirstAnswerAboutADoseThatIsJudgedAnew(t *testing.T) {
+	b := newBench(t)
+	d, other := b.desk(), b.desk()
+	file := b.backup()
+	given := d.dose(1, dosedesk.ID{})
+	d.push(given)
+	sent := b.serveUntilSent()
+	b.restore(file)
+	other.push(other.code(1, b.right(1, 1)))
+	d.push(given)
+	expect(t, d.entry(appointment(1)), dosedesk.DoseConfirmed, "")
+	b.sms(mobile(1), "NO")
+	must(t, b.Receive(t.Context()))
+	must(t, b.Receive(t.Context()))
+	expect(t, d.entry(appointment(1)), dosedesk.DoseUnconfirmed, dosedesk.ReasonDisputed)
+	if again := b.serveUntilSent(); strings.Count(string(again), `"question"`) != strings.Count(string(sent), `"question"`) {
+		t.Errorf("asked again:\n%s", again[len(sent):])
+	}
+}
+
 // On either registry a line waits for its question, and a question can be put back
 // under the number that it had.
 func TestAnAnswerWaitsOnBoth(t *testing.T) {

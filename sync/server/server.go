@@ -50,6 +50,7 @@ type Server struct {
 	messages  *notify.Worker
 	authority func() (*authority, error) // needs the keys
 	before    map[int64]heard            // what was heard before the registry was put back; see Receive
+	asked     map[string][]notify.SMS    // and what was asked, by mobile
 }
 
 // New returns a server.

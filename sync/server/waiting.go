@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 
+	"dosedesk/sync/server/notify"
 	"dosedesk/sync/server/registry"
 )
 
@@ -23,6 +24,9 @@ func (d *deciding) waits(mobile string, number int, position int64) (bool, error
 func (i *inbox) takeWaiting(ctx context.Context) error {
 	if !i.forgetful {
 		return nil
+	}
+	if err := i.askAgain(ctx); err != nil {
+		return err
 	}
 	var mobiles []string
 	err := i.Registry.View(ctx, func(tx *registry.Tx) (err error) {
@@ -43,6 +47,61 @@ func (i *inbox) takeWaiting(ctx context.Context) error {
 		i.messages.Wake()
 	}
 	return nil
+}
+
+// An unasked dose is back, and its question is not: judged anew, nobody had to be
+// asked about it.
+type unasked struct {
+	mobile string
+	heard
+}
+
+// askAgain keeps the questions of unasked doses whose citizens have answered
+// since: they were asked, says the spool.
+func (i *inbox) askAgain(ctx context.Context) error {
+	var list []unasked
+	err := i.Registry.View(ctx, func(tx *registry.Tx) (err error) {
+		list, err = i.unasked(tx)
+		return err
+	})
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	return i.Registry.Update(ctx, func(tx *registry.Tx) error {
+		d := i.decide(tx)
+		for _, u := range list {
+			if err := d.askedFor(u.mobile, u.heard); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (i *inbox) unasked(tx *registry.Tx) (list []unasked, err error) {
+	mobiles, err := tx.Unheard()
+	if err != nil || len(mobiles) == 0 {
+		return nil, err
+	}
+	if i.asked == nil {
+		if i.asked, err = notify.Asked(i.Spool); err != nil {
+			return nil, err
+		}
+	}
+	for _, mobile := range mobiles {
+		for _, m := range i.asked[mobile] {
+			dose, back, err := tx.Dose(m.Subject)
+			if err != nil {
+				return nil, err
+			}
+			if _, known, err := tx.Question(dose.Centre, m.Subject); err != nil {
+				return nil, err
+			} else if back && !known && m.Number > 0 {
+				list = append(list, unasked{mobile, heard{Dose: m.Subject, Number: m.Number, At: i.Now().UTC()}})
+			}
+		}
+	}
+	return list, nil
 }
 
 // catchUp takes what waited of a mobile: before anything that it sends now, for

@@ -24,6 +24,11 @@ func (tx *Tx) Waited(position int64) error {
 	return tx.do(`DELETE FROM waiting WHERE position = $1`, position)
 }
 
+// Unheard returns the mobiles of which lines wait that nobody knows anything of.
+func (tx *Tx) Unheard() ([]string, error) {
+	return all(tx, single[string], `SELECT DISTINCT mobile FROM waiting WHERE heard = '' ORDER BY mobile`)
+}
+
 // ForgetUnheard forgets the lines of which nobody knows what they say, because the
 // inbox was begun anew.
 func (tx *Tx) ForgetUnheard() error { return tx.do(`DELETE FROM waiting WHERE heard = ''`) }
