@@ -56,8 +56,9 @@ func (s *Server) keepHeard(h heard) error {
 	return nil
 }
 
-// heardSince reads what was made of the lines from a place of the inbox on.
-func (s *Server) heardSince(at int64) (map[int64]heard, error) {
+// heardBefore reads what was made of lines of the inbox, in whatever life of the
+// registry: the last word on each.
+func (s *Server) heardBefore() (map[int64]heard, error) {
 	known := map[int64]heard{}
 	file, err := os.Open(filepath.Join(s.Spool, HeardFile))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -76,7 +77,7 @@ func (s *Server) heardSince(at int64) (map[int64]heard, error) {
 			return nil, dosedesk.Errorf(dosedesk.EInternal, "what was heard: %w", err)
 		}
 		var h heard
-		if json.Unmarshal(bytes.TrimSpace(line), &h) == nil && h.Position >= at {
+		if json.Unmarshal(bytes.TrimSpace(line), &h) == nil {
 			known[h.Position] = h
 		}
 	}

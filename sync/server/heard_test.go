@@ -194,6 +194,29 @@ func TestAFirstAnswerAboutADoseThatIsJudgedAnew(t *testing.T) {
 	}
 }
 
+// A backup may hold a line that waits, and that was taken since: put back to it, the
+// registry takes the line for the same dose, not for the first that is asked about.
+func TestALineThatWaitsInABackup(t *testing.T) {
+	b := newBench(t)
+	b.take(header + strings.ReplaceAll(rowOf(20)+rowOf(21), mobile(21), mobile(20)))
+	d, other := &memory{desk: b.desk()}, b.desk()
+	file := b.backup()
+	d.tell(d.dose(20, dosedesk.ID{}))
+	b.restore(file)
+	b.sms(mobile(20), "NO")
+	file = b.backup()
+	d.again()
+	must(t, b.Receive(t.Context()))
+	expect(t, d.entry(appointment(20)), dosedesk.DoseUnconfirmed, dosedesk.ReasonDisputed)
+	b.restore(file)
+	other.push(other.dose(21, dosedesk.ID{}))
+	must(t, b.Receive(t.Context()))
+	d.again()
+	must(t, b.Receive(t.Context()))
+	expect(t, d.entry(appointment(20)), dosedesk.DoseUnconfirmed, dosedesk.ReasonDisputed)
+	expect(t, d.entry(appointment(21)), dosedesk.DoseUnconfirmed, dosedesk.ReasonCodeMissing)
+}
+
 // On either registry a line waits for its question, and a question can be put back
 // under the number that it had.
 func TestAnAnswerWaitsOnBoth(t *testing.T) {

@@ -119,7 +119,7 @@ func (i *inbox) begin(ctx context.Context) error {
 		return i.beginAnew(ctx)
 	}
 	if i.forgetful && i.before == nil {
-		i.before, err = i.heardSince(i.at)
+		i.before, err = i.heardBefore()
 	}
 	return err
 }

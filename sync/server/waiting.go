@@ -134,6 +134,9 @@ func (i *inbox) takeAgain(d *deciding, w registry.Waiting) error {
 		}
 		return d.hearAgain(w.Mobile, h)
 	}
+	if h, known := i.before[w.Position]; known { // it was taken after the backup was made in which it waits
+		return d.hearAgain(w.Mobile, h)
+	}
 	line, err := bufio.NewReader(io.NewSectionReader(i.file, w.Position, inboxLine)).ReadBytes('\n')
 	if mobile, text := parseLine(line); err == nil && mobile == w.Mobile {
 		return d.reply(mobile, text, w.Position)
