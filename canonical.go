@@ -93,7 +93,9 @@ func (c *canon) flag(p *bool) {
 		n = 1
 	}
 	c.uint(&n)
-	*p = n == 1
+	if c.reading { // what is written may be read by others meanwhile
+		*p = n == 1
+	}
 }
 
 func (c *canon) uint(p *uint64) {
@@ -122,7 +124,9 @@ func (c *canon) int(p *int) {
 func (c *canon) long(p *int) {
 	n := uint64(*p) //nolint:gosec // two's complement, read back the same way
 	c.uint(&n)
-	*p = int(n) //nolint:gosec // see above
+	if c.reading {
+		*p = int(n) //nolint:gosec // see above
+	}
 }
 
 // time keeps milliseconds, in UTC; no time is no milliseconds.
@@ -142,7 +146,9 @@ func (c *canon) day(p *Day) {
 	if c.compact {
 		n := p.Year<<9 | int(p.Month)<<5 | p.Day
 		c.int(&n)
-		*p = Day{n >> 9, time.Month(n >> 5 & 15), n & 31}
+		if c.reading {
+			*p = Day{n >> 9, time.Month(n >> 5 & 15), n & 31}
+		}
 		return
 	}
 	s := p.String()

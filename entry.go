@@ -33,7 +33,9 @@ func (e *Entry) canon(c *canon) {
 	c.id(&e.Code.RightBy)
 	list(c, &e.Doses, func(d *Dose) {
 		d.canon(c)
-		d.Appointment = e.ID
+		if c.reading {
+			d.Appointment = e.ID
+		}
 	})
 	optional(c, &e.Deferred, func(d *Deferred) {
 		text(c, &d.Reason)

@@ -74,7 +74,9 @@ func (h *Header) canon(c *canon) {
 	c.time(&h.At.Wall)
 	uptime := int(h.At.Uptime)
 	c.long(&uptime)
-	h.At.Uptime = time.Duration(uptime)
+	if c.reading {
+		h.At.Uptime = time.Duration(uptime)
+	}
 	c.id(&h.At.Boot)
 	text(c, &h.Schedule)
 	c.fixed(h.Previous[:])

@@ -39,7 +39,7 @@ func (c *Claim) Rekey(key keys.Ring, o Options) error {
 	ring := append(keys.New(), v.ring...)
 	r, err := newRekeying(c.dir, ring, v.options)
 	if err == nil {
-		r.deed, r.operators = v.deed(), v.booked.operators
+		r.deed, r.operators = v.deed(), v.shown().operators
 		err = r.check()
 	}
 	if err := errors.Join(err, v.Close()); err != nil {

@@ -175,7 +175,10 @@ func (v *Vault) openIndex(booked *rosterMemory, own *outboxMemory) {
 	v.indexing.Lock()
 	go func() {
 		defer v.indexing.Unlock()
-		v.place(booked, own)
+		index := v.indexOf(booked, own)
+		v.mu.Lock()
+		v.index = index // nothing else: whoever opens the vault reads the rest without a lock
+		v.mu.Unlock()
 		close(v.indexed)
 		if many {
 			debug.FreeOSMemory()
@@ -207,6 +210,13 @@ func (v *Vault) show(booked *rosterMemory, own *outboxMemory) {
 // place makes an index, aside, and puts it in place with what it is of: a search
 // sees all of the old or all of the new.
 func (v *Vault) place(booked *rosterMemory, own *outboxMemory) {
+	index := v.indexOf(booked, own)
+	v.mu.Lock()
+	v.booked, v.own, v.index = booked, own, index
+	v.mu.Unlock()
+}
+
+func (v *Vault) indexOf(booked *rosterMemory, own *outboxMemory) *index {
 	v.mu.RLock()
 	appointments := make([]*dosedesk.Appointment, 0, len(booked.entries))
 	for _, entry := range booked.entries {
@@ -218,8 +228,5 @@ func (v *Vault) place(booked *rosterMemory, own *outboxMemory) {
 		}
 	}
 	v.mu.RUnlock()
-	index := newIndex(appointments)
-	v.mu.Lock()
-	v.booked, v.own, v.index = booked, own, index
-	v.mu.Unlock()
+	return newIndex(appointments)
 }

@@ -194,7 +194,9 @@ func (t *terminal) asks(tb testing.TB, n int) {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	t.mu.Lock()
 	t.recorded = append(t.recorded, event)
+	t.mu.Unlock()
 	t.history.called(event.ID, t.now())
 }
 
