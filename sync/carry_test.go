@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -188,9 +189,9 @@ func TestLessonServerFailsWhileCarrying(t *testing.T) {
 		sent := d.counting(t)
 		cutOff.visits(t, 10)
 		d.carries(t, cutOff.exports(t))
-		fails := true
+		var healed atomic.Bool
 		sent.does = func(_ int, deliver func() (*http.Response, error)) (*http.Response, error) {
-			if !fails {
+			if healed.Load() {
 				return deliver()
 			}
 			full := http.Header{wire.Version: {wire.VersionValue}}
@@ -209,7 +210,7 @@ func TestLessonServerFailsWhileCarrying(t *testing.T) {
 		if unsent := d.vault.Unsent().Count; unsent != 0 || !d.engine.Status().Up {
 			t.Errorf("%d of its own events wait, the link is %+v", unsent, d.engine.Status())
 		}
-		fails = false
+		healed.Store(true)
 		time.Sleep(2 * time.Minute)
 		d.wantCarried(t, 0, 0, cutOff, 10)
 	})
