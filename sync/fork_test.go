@@ -14,21 +14,7 @@ import (
 // has every dose of both: the first one of the fork in review, and what follows
 // it judged as ever. Neither machine sends anything over and over.
 func TestACopiedFolderGoesOn(t *testing.T) {
-	template(t)
-	dir, remove := scratch(t)
-	defer remove()
-	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(1, dir, nil)
-		w.openSite(t)
-		one, two := newTerminal(w, 0), newTerminal(w, 1)
-		must(t, copyFiles(filepath.Join(template(t).dir, "0"), one.dir, "outbox.db"))
-		must(t, one.start())
-		time.Sleep(10 * time.Second)
-		one.confirms(t, 0)
-		one.stop()
-		must(t, copyFiles(one.dir, two.dir, "outbox.db", "outbox.journal", "roster.db"))
-		must(t, one.start())
-		must(t, two.start())
+	withACopy(t, 1, func(t *testing.T, w *world, one, two *terminal) {
 		one.confirms(t, 1)
 		forked := two.records(t, 2, (*terminal).dose)
 		two.sent()
@@ -55,31 +41,13 @@ func TestACopiedFolderGoesOn(t *testing.T) {
 		if one.vault.Unsent().Count+two.vault.Unsent().Count != 0 {
 			t.Error("something is unsent")
 		}
-		w.terminals = []*terminal{one, two}
-		w.close()
-		for _, v := range w.violations {
-			t.Error(v)
-		}
 	})
 }
 
 // A server that is put back to a backup gets back what the copy had sent since,
 // though the other machine is far ahead of it, and though it records nothing more.
 func TestACopyGivesBackWhatARestoreLost(t *testing.T) {
-	template(t)
-	dir, remove := scratch(t)
-	defer remove()
-	synctest.Test(t, func(t *testing.T) {
-		w := newWorld(1, dir, nil)
-		w.openSite(t)
-		one, two := newTerminal(w, 0), newTerminal(w, 1)
-		must(t, copyFiles(filepath.Join(template(t).dir, "0"), one.dir, "outbox.db"))
-		must(t, one.start())
-		time.Sleep(10 * time.Second)
-		one.stop()
-		must(t, copyFiles(one.dir, two.dir, "outbox.db", "outbox.journal", "roster.db"))
-		must(t, one.start())
-		must(t, two.start())
+	withACopy(t, 0, func(t *testing.T, w *world, one, two *terminal) {
 		for n := range 3 {
 			one.confirms(t, n)
 		}
@@ -95,11 +63,6 @@ func TestACopyGivesBackWhatARestoreLost(t *testing.T) {
 			}
 			return err
 		}))
-		w.terminals = []*terminal{one, two}
-		w.close()
-		for _, v := range w.violations {
-			t.Error(v)
-		}
 	})
 }
 
@@ -110,4 +73,34 @@ func (t *terminal) confirms(tb testing.TB, n int) {
 	t.sent()
 	t.records(tb, n, (*terminal).dose)
 	t.sent()
+}
+
+// withACopy gives a terminal so many confirmed doses, and has a copy of its folder
+// run beside it.
+func withACopy(t *testing.T, doses int, test func(t *testing.T, w *world, one, two *terminal)) {
+	t.Helper()
+	template(t)
+	dir, remove := scratch(t)
+	defer remove()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(1, dir, nil)
+		w.openSite(t)
+		one, two := newTerminal(w, 0), newTerminal(w, 1)
+		must(t, copyFiles(filepath.Join(template(t).dir, "0"), one.dir, "outbox.db"))
+		must(t, one.start())
+		time.Sleep(10 * time.Second)
+		for n := range doses {
+			one.confirms(t, n)
+		}
+		one.stop()
+		must(t, copyFiles(one.dir, two.dir, "outbox.db", "outbox.journal", "roster.db"))
+		must(t, one.start())
+		must(t, two.start())
+		test(t, w, one, two)
+		w.terminals = []*terminal{one, two}
+		w.close()
+		for _, v := range w.violations {
+			t.Error(v)
+		}
+	})
 }

@@ -1,17 +1,14 @@
 package server
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
 	"dosedesk"
+	"dosedesk/sync/server/notify"
 	"dosedesk/sync/server/registry"
 )
 
@@ -60,27 +57,8 @@ func (s *Server) keepHeard(h heard) error {
 // registry: the last word on each.
 func (s *Server) heardBefore() (map[int64]heard, error) {
 	known := map[int64]heard{}
-	file, err := os.Open(filepath.Join(s.Spool, HeardFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return known, nil
-	}
-	if err != nil {
-		return nil, dosedesk.Errorf(dosedesk.EInternal, "what was heard: %w", err)
-	}
-	defer file.Close() //nolint:errcheck // it was read
-	for in := bufio.NewReader(file); ; {
-		line, err := in.ReadBytes('\n')
-		if errors.Is(err, io.EOF) {
-			return known, nil
-		}
-		if err != nil {
-			return nil, dosedesk.Errorf(dosedesk.EInternal, "what was heard: %w", err)
-		}
-		var h heard
-		if json.Unmarshal(bytes.TrimSpace(line), &h) == nil {
-			known[h.Position] = h
-		}
-	}
+	err := notify.EachLine(filepath.Join(s.Spool, HeardFile), func(h heard) { known[h.Position] = h })
+	return known, err
 }
 
 // hearAgain gives a line the effect that it had before the registry was put back

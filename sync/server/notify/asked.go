@@ -15,28 +15,40 @@ import (
 )
 
 // Asked reads the questions that went out by the spool in a folder, by the mobile
-// that got them. A line that is being written is no message yet.
+// that got them.
 func Asked(folder string) (map[string][]SMS, error) {
 	asked := map[string][]SMS{}
-	file, err := os.Open(filepath.Join(folder, SpoolFile))
+	err := EachLine(filepath.Join(folder, SpoolFile), func(m SMS) {
+		if m.Kind == registry.QuestionMessage {
+			asked[m.To] = append(asked[m.To], m)
+		}
+	})
+	return asked, err
+}
+
+// EachLine visits the lines of a file that others append to, one JSON object each;
+// where there is no file there are none. What is no such object is passed over, and
+// so is a last line that is still being written.
+func EachLine[T any](path string, visit func(T)) error {
+	file, err := os.Open(path) //nolint:gosec // a file of the spool's folder
 	if errors.Is(err, fs.ErrNotExist) {
-		return asked, nil
+		return nil
 	}
 	if err != nil {
-		return nil, dosedesk.Errorf(dosedesk.EInternal, "the spool: %w", err)
+		return dosedesk.Errorf(dosedesk.EInternal, "reading %s: %w", filepath.Base(path), err)
 	}
 	defer file.Close() //nolint:errcheck // it was read
 	for in := bufio.NewReader(file); ; {
 		line, err := in.ReadBytes('\n')
 		if errors.Is(err, io.EOF) {
-			return asked, nil
+			return nil
 		}
 		if err != nil {
-			return nil, dosedesk.Errorf(dosedesk.EInternal, "the spool: %w", err)
+			return dosedesk.Errorf(dosedesk.EInternal, "reading %s: %w", filepath.Base(path), err)
 		}
-		var m SMS
-		if json.Unmarshal(bytes.TrimSpace(line), &m) == nil && m.Kind == registry.QuestionMessage {
-			asked[m.To] = append(asked[m.To], m)
+		var one T
+		if json.Unmarshal(bytes.TrimSpace(line), &one) == nil {
+			visit(one)
 		}
 	}
 }
