@@ -65,11 +65,10 @@ func (s *correction) press(d *desk, k key) action {
 }
 
 func (s *correction) receive(d *desk, msg any) action {
-	result, ok := msg.(recorded)
-	if !ok || s.saving == 0 || result.task != s.saving {
+	result, ok := s.saving.ended(msg)
+	if !ok {
 		return stay()
 	}
-	s.saving = 0
 	if result.err != nil {
 		s.problem = d.notRecorded(result.err)
 		return stay()

@@ -77,11 +77,10 @@ func (s *deferral) press(d *desk, k key) action {
 }
 
 func (s *deferral) receive(d *desk, msg any) action {
-	result, ok := msg.(recorded)
-	if !ok || s.saving == 0 || result.task != s.saving {
+	result, ok := s.saving.ended(msg)
+	if !ok {
 		return stay()
 	}
-	s.saving = 0
 	if result.err != nil {
 		d.notice = d.notRecorded(result.err)
 		return stay()

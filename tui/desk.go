@@ -79,6 +79,17 @@ type recorded struct {
 	err   error
 }
 
+// ended takes the result that a screen waits for, and ends the wait; ok is false for
+// every other message.
+func (t *task) ended(msg any) (result recorded, ok bool) {
+	result, ok = msg.(recorded)
+	if !ok || *t == 0 || result.task != *t {
+		return recorded{}, false
+	}
+	*t = 0
+	return result, true
+}
+
 func (d *desk) record(t task, body dosedesk.Body) tea.Cmd {
 	return d.recordBy(d.operator, t, body)
 }

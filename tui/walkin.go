@@ -141,11 +141,10 @@ func (s *walkin) register(d *desk) action {
 }
 
 func (s *walkin) receive(d *desk, msg any) action {
-	result, ok := msg.(recorded)
-	if !ok || result.task != s.saving {
+	result, ok := s.saving.ended(msg)
+	if !ok {
 		return stay()
 	}
-	s.saving = 0
 	if result.err != nil {
 		s.problem = d.notRecorded(result.err)
 		return stay()
