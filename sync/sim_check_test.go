@@ -135,8 +135,9 @@ func (t *terminal) checkEvents(tx *registry.Tx, entries map[dosedesk.ID]dosedesk
 		if verdict != kept.Verdict && !t.carriedAnew(e) {
 			t.violated("terminal %d: event %d has the verdict %+v, the server's is %+v", t.n, e.Number, verdict, kept.Verdict)
 		}
-		walkin := entries[e.Body.About()].Booking == dosedesk.Walkin // who has no code to be entered
-		if reason := kept.Verdict.Reason; reason == dosedesk.ReasonChainForked || reason == dosedesk.ReasonMalformed && !walkin {
+		about, there := entries[e.Body.About()]
+		codeless := about.Booking == dosedesk.Walkin || !there // or he was one, and nobody has his registration any more
+		if reason := kept.Verdict.Reason; reason == dosedesk.ReasonChainForked || reason == dosedesk.ReasonMalformed && !codeless {
 			t.violated("terminal %d: event %d (%s) was taken as %s", t.n, e.Number, e.Kind, kept.Verdict.Reason)
 		}
 		if err := t.checkDose(tx, e, entries); err != nil {
